@@ -1,0 +1,111 @@
+package casework
+
+import (
+	"slices"
+	"time"
+)
+
+// Status says where a case stands.
+type Status string
+
+// The statuses, in the order of a case's life.
+const (
+	Held     Status = "held"     // the resident has not yet agreed to the privacy notice
+	Unsorted Status = "unsorted" // the classifier was unsure: the staff's queue
+	Queued   Status = "queued"   // in a topic's queue, offered to a deputy
+	Taken    Status = "taken"    // a deputy owns it
+	Asked    Status = "asked"    // waits for the resident's word
+	Answered Status = "answered" // the deputy answered
+	Closed   Status = "closed"
+)
+
+// Statuses lists them in order.
+var Statuses = []Status{Held, Unsorted, Queued, Taken, Asked, Answered, Closed}
+
+// Outcome says why a case was closed.
+type Outcome string
+
+// The outcomes.
+const (
+	Solved    Outcome = "solved"
+	Explained Outcome = "explained"
+	Outside   Outcome = "outside"   // outside the deputies' powers
+	Withdrawn Outcome = "withdrawn" // by the resident
+	Duplicate Outcome = "duplicate" // of another case
+)
+
+// Outcomes lists them in the order in which they are offered.
+var Outcomes = []Outcome{Solved, Explained, Outside, Withdrawn, Duplicate}
+
+// Helped is what the resident says of an answer: did it help?
+type Helped string
+
+// What a resident may say; silence is no verdict.
+const (
+	Yes    Helped = "yes"
+	Partly Helped = "partly"
+	No     Helped = "no"
+)
+
+// Case is one matter of one resident.
+type Case struct {
+	Number   Number
+	Resident PersonID
+	Status   Status
+	Topic    TopicID    // empty while unsorted
+	Owner    PersonID   // the deputy who took it
+	Offered  PersonID   // the deputy who was told, while nobody owns it
+	Declined []PersonID // deputies who said that it is not theirs, in this topic
+	Guesses  []Guess    // the classifier's, best first
+
+	Outcome Outcome
+	Helped  Helped
+	Manner  int // 1 to 5, how the resident was treated; 0: no mark
+
+	Opened   time.Time
+	Heard    time.Time // the resident's last word
+	Settles  time.Time // until then it is still being written and nobody is told
+	ClaimBy  time.Time // a deputy takes it by then; zero: not waiting for one
+	AnswerBy time.Time // promised to the resident; zero: nothing promised
+	RemindAt time.Time // when somebody is told next; zero: never
+
+	Entries int // how many entries the thread has; the next gets Entries+1
+	Events  int // likewise of the history
+	Version int64
+}
+
+// Open reports whether somebody still owes a step.
+func (c Case) Open() bool { return c.Status != Answered && c.Status != Closed }
+
+// Standing is what a person is to a case; it decides what they may do.
+type Standing string
+
+// The standings.
+const (
+	Stranger  Standing = "stranger"  // may not even know that the case exists
+	Author    Standing = "author"    // the resident whose case it is
+	Holder    Standing = "holder"    // the deputy who took it
+	Colleague Standing = "colleague" // a deputy of the topic who doesn't own it
+	Clerk     Standing = "staff"     // reviews the queues
+)
+
+// Standing says what a person is to this case.
+func (c Case) Standing(p Person) Standing {
+	switch {
+	case p.Retired || p.ID == "":
+		return Stranger
+	case p.ID == c.Resident:
+		return Author
+	case c.Status == Held:
+		return Stranger
+	case p.Staff():
+		return Clerk
+	case p.Role == Deputy && c.Owner == p.ID:
+		return Holder
+	case c.Topic != "" && p.Serves(c.Topic):
+		return Colleague
+	}
+	return Stranger
+}
+
+func (c Case) declinedBy(p PersonID) bool { return slices.Contains(c.Declined, p) }

@@ -1,0 +1,28 @@
+package casework
+
+// Once names an act that may be delivered more than once: Key is the messenger's
+// id of the update, Print a fingerprint of its content. Zero: not repeatable.
+type Once struct{ Key, Print string }
+
+// Change is what a decision does. The store applies all of it in one
+// transaction or nothing.
+type Change struct {
+	Once    Once
+	By      Person   // whose Rights must still be what they were; zero: the program itself
+	People  []Person // new (Version 0) or changed since that Version
+	Cases   []Case   // likewise
+	Entries []Entry  // new; or, with Revision > 1, the newer version of an old one, which is kept
+	Events  []Event
+	Notices []Notice // to persons, or (To empty) one to each of the staff
+	Links   []Link
+}
+
+// Case returns the changed case with a number as it will be.
+func (ch Change) Case(n Number) Case {
+	for _, c := range ch.Cases {
+		if c.Number == n {
+			return c
+		}
+	}
+	return Case{}
+}

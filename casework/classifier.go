@@ -1,0 +1,22 @@
+package casework
+
+// Guess is a topic with the probability (0..1) that the classifier gives it,
+// and the words of the text that weighed most.
+type Guess struct {
+	Topic       TopicID
+	Probability float64
+	Reasons     []string
+}
+
+// Verdict is what a classifier makes of a text: at most three guesses, the best
+// first. Sure false means unsure: staff sort it.
+type Verdict struct {
+	Sure    bool
+	Guesses []Guess
+}
+
+// Classifier says which topic a text belongs to. It answers in microseconds,
+// never fails, and is safe for concurrent use.
+type Classifier interface {
+	Classify(text string) Verdict
+}

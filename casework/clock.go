@@ -1,0 +1,38 @@
+package casework
+
+import "time"
+
+// SortWithin is how long a case may wait unsorted before somebody is told again.
+const SortWithin = 24 * time.Hour
+
+// nextStep is the time at which somebody is told next: the end of a wait for a
+// person, or three quarters of the way to the promised date.
+func (c Case) nextStep(now time.Time) time.Time {
+	switch c.Status {
+	case Unsorted, Queued:
+		return c.ClaimBy
+	case Taken:
+		if left := c.AnswerBy.Sub(now); left > 0 {
+			return now.Add(left * 3 / 4)
+		}
+		return c.AnswerBy
+	case Asked:
+		if c.AnswerBy.After(now) {
+			return c.AnswerBy
+		}
+		return now.Add(SortWithin)
+	}
+	return time.Time{}
+}
+
+// waitsAs reports whether the case waits for the same as before. Then the time
+// of the next reminder stays: words and edits don't put it off or bring it back.
+func (c Case) waitsAs(before Case) bool {
+	return c.Status == before.Status && c.Owner == before.Owner && c.Offered == before.Offered &&
+		c.ClaimBy.Equal(before.ClaimBy) && c.AnswerBy.Equal(before.AnswerBy)
+}
+
+// Late reports whether the promised date has passed without an answer.
+func (c Case) Late(now time.Time) bool {
+	return c.Open() && !c.AnswerBy.IsZero() && now.After(c.AnswerBy)
+}

@@ -1,0 +1,100 @@
+package casework
+
+import (
+	"strconv"
+	"time"
+)
+
+// Fate is how the sending of a notice ended, by what is proven.
+type Fate int
+
+// The fates.
+const (
+	FateSent        Fate = iota + 1 // accepted by the messenger
+	FateUnsent                      // never reached it: free to repeat
+	FateRefused                     // rejected for good
+	FateUnreachable                 // the person can't be written to
+	FateUnknown                     // it may have arrived
+	FateNeedless                    // the state leaves nothing to tell
+)
+
+// Delivery reports one part of a claimed notice.
+type Delivery struct {
+	Notice NoticeID
+	Part   int
+	Fate   Fate
+	Ref    Ref       // of FateSent: where the message stands
+	After  time.Time // of FateUnsent: not before
+}
+
+// Settlement is what follows from a delivery: the notice as it is now, what
+// others are owed, and whether its reader can't be reached.
+type Settlement struct {
+	Notice      Notice
+	Owed        []Notice
+	ToStaff     []Notice // one for each of the staff; To is filled in by the store
+	Unreachable bool
+	Link        *Link
+}
+
+// Settle decides what follows from a delivery. A send whose outcome is unknown
+// is repeated once; after that a person decides (promise "answered at least
+// once, at most twice").
+func (n Notice) Settle(d Delivery) Settlement {
+	switch d.Fate {
+	case FateSent:
+		return n.sent(d)
+	case FateUnsent:
+		n.State, n.NotBefore = Pending, d.After
+		return Settlement{Notice: n}
+	case FateNeedless:
+		n.State = Cancelled
+		return Settlement{Notice: n}
+	case FateUnknown:
+		return n.unknown()
+	case FateUnreachable:
+		return n.lost(true)
+	}
+	return n.lost(false)
+}
+
+func (n Notice) sent(d Delivery) Settlement {
+	n.State = Delivered
+	s := Settlement{Notice: n}
+	if n.Case != "" {
+		s.Link = &Link{Ref: d.Ref, Case: n.Case, Entry: n.Entry, Person: n.To}
+	}
+	if n.From != "" && n.Part >= n.Parts {
+		s.Owed = []Notice{{To: n.From, Kind: TellDelivered, Case: n.Case, Entry: n.Entry, Priority: 1}}
+	}
+	return s
+}
+
+func (n Notice) unknown() Settlement {
+	n.Copies++
+	if n.Copies < 2 {
+		n.State, n.NotBefore = Pending, time.Time{}
+		return Settlement{Notice: n}
+	}
+	n.State = Uncertain
+	s := Settlement{Notice: n}
+	if n.Kind != TellDoubtful {
+		s.ToStaff = []Notice{{Kind: TellDoubtful, Case: n.Case, Entry: n.Entry, About: n.ID, Priority: 1}}
+	}
+	return s
+}
+
+// lost ends a notice that can't arrive: whoever waits for it is told, and where
+// nobody does, the staff, unless it is itself such news.
+func (n Notice) lost(unreachable bool) Settlement {
+	n.State = Undeliverable
+	s := Settlement{Notice: n, Unreachable: unreachable}
+	switch {
+	case n.From != "":
+		s.Owed = []Notice{{To: n.From, Kind: TellUndelivered, Case: n.Case, Entry: n.Entry, Priority: 1,
+			Key: "undelivered:" + string(n.Case) + ":" + strconv.Itoa(n.Entry)}} // once for all parts
+	case n.Kind != TellUnreached && n.Kind != TellDoubtful:
+		s.ToStaff = []Notice{{Kind: TellUnreached, Case: n.Case, About: n.ID, Priority: 1, Key: "unreached:" + string(n.To)}}
+	}
+	return s
+}

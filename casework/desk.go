@@ -1,0 +1,114 @@
+package casework
+
+import (
+	"context"
+	"io"
+	"time"
+)
+
+// Desk is where everything is done: it reads, lets a rule decide, and applies
+// the change. Chat, console and jobs all call its verbs.
+type Desk struct {
+	store    Store
+	classify Classifier
+	office   Office
+	now      func() time.Time
+	random   io.Reader
+}
+
+// NewDesk opens a desk over a store. random must be unpredictable and safe for
+// concurrent use: numbers of cases come from it.
+func NewDesk(store Store, classify Classifier, office Office, now func() time.Time, random io.Reader) *Desk {
+	return &Desk{store: store, classify: classify, office: office, now: now, random: random}
+}
+
+// Office gives the station that the desk belongs to.
+func (d *Desk) Office() Office { return d.office }
+
+// Now is the desk's clock.
+func (d *Desk) Now() time.Time { return d.now() }
+
+// attempts is how often a decision is made anew when something moved meanwhile.
+const attempts = 16
+
+// retry runs a step until it isn't Stale.
+func retry(step func() error) error {
+	var err error
+	for range attempts {
+		if err = step(); KindOf(err) != Stale {
+			return err
+		}
+	}
+	return err
+}
+
+// act lets a rule decide on one case and applies the change. A rule that changes
+// nothing gives a Change without cases.
+func (d *Desk) act(ctx context.Context, once Once, by Person, n Number, rule func(Case, Person, time.Time) (Change, error)) (Case, error) {
+	var after Case
+	err := retry(func() error {
+		c, err := d.store.Case(ctx, by, n)
+		if err != nil {
+			return err
+		}
+		ch, err := rule(c, by, d.now())
+		if err != nil {
+			return err
+		}
+		if after = c; len(ch.Cases) == 0 {
+			return nil
+		}
+		after = ch.Case(n)
+		return d.apply(ctx, once, &by, ch)
+	})
+	return after, err
+}
+
+// apply hands a change to the store; when the actor's rights moved on, it reads
+// them again, so that the next attempt decides by what is true now.
+func (d *Desk) apply(ctx context.Context, once Once, by *Person, ch Change) error {
+	ch.Once, ch.By = once, *by
+	err := d.store.Apply(ctx, ch)
+	if KindOf(err) != Stale {
+		return err
+	}
+	fresh, lost := d.store.Person(ctx, by.ID)
+	if KindOf(lost) == NotFound {
+		return err // not stored yet: a new resident
+	}
+	if lost != nil {
+		return lost
+	}
+	*by = fresh
+	return err
+}
+
+// queue gives a topic with its deputies; NotFound for one that isn't in use.
+func (d *Desk) queue(ctx context.Context, id TopicID) (Queue, error) {
+	t, ok := d.office.Topic(id)
+	if !ok {
+		return Queue{}, Errorf(NotFound, "no topic %s", id)
+	}
+	deputies, err := d.store.Deputies(ctx, id)
+	return Queue{Topic: t, Deputies: deputies}, err
+}
+
+// queueOf is queue for a case's own topic; empty where it has none in use.
+func (d *Desk) queueOf(ctx context.Context, id TopicID) (Queue, error) {
+	q, err := d.queue(ctx, id)
+	if KindOf(err) == NotFound {
+		return Queue{}, nil
+	}
+	return q, err
+}
+
+// judge classifies a text and gives the queue of a sure verdict.
+func (d *Desk) judge(ctx context.Context, text string) (Verdict, Queue, error) {
+	v := d.classify.Classify(text)
+	if !v.Sure || len(v.Guesses) == 0 {
+		v.Sure = false
+		return v, Queue{}, nil
+	}
+	q, err := d.queueOf(ctx, v.Guesses[0].Topic)
+	return v, q, err
+}

@@ -1,0 +1,66 @@
+package casework
+
+import "time"
+
+// EntryKind says what an entry of a thread is.
+type EntryKind string
+
+// The kinds of entry.
+const (
+	Said     EntryKind = "said"     // the resident's words
+	Question EntryKind = "question" // to the resident, who is waited for
+	Answer   EntryKind = "answer"   // to the resident
+	Draft    EntryKind = "draft"    // an answer that waits for its author's second word
+	Remark   EntryKind = "remark"   // words with a closing or a passing on
+	Moved    EntryKind = "moved"    // the resident made it a case of its own
+)
+
+// Media is a file in an entry, known by the messenger's handle.
+type Media struct {
+	Kind     string `json:"kind"`
+	FileID   string `json:"file_id"`
+	UniqueID string `json:"unique_id,omitempty"`
+	Name     string `json:"name,omitempty"`
+	MIME     string `json:"mime,omitempty"`
+	Size     int64  `json:"size,omitempty"`
+}
+
+// Ref is where a message stands in the messenger: its chat and its id there.
+type Ref struct {
+	Chat    int64
+	Message int
+}
+
+// Entry is one contribution to a thread. (Case, Seq) names it.
+type Entry struct {
+	Case      Number
+	Seq       int // from 1, without gaps
+	Kind      EntryKind
+	By        PersonID
+	Text      string // byte-exact as received
+	Media     []Media
+	Forwarded bool
+	Ref       Ref // the messenger message that it came in; zero: none
+	At        time.Time
+	Edited    time.Time // of the newest version; zero: never edited
+	Revision  int       // 1 for the first version
+}
+
+// Intent says what a reply to a linked message means.
+type Intent string
+
+// The intents: an ordinary message of the thread, and the two prompts that ask for words.
+const (
+	Talk       Intent = ""
+	AskIntent  Intent = "ask"
+	PassIntent Intent = "pass"
+)
+
+// Link is a messenger message that belongs to a case: one that the bot sent, or one that a person wrote.
+type Link struct {
+	Ref
+	Case   Number
+	Entry  int // the entry it shows or became; 0: none in particular
+	Person PersonID
+	Intent Intent
+}

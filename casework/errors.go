@@ -1,0 +1,62 @@
+package casework
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Kind of an error, for machines; the words are made at the edge.
+type Kind int
+
+// The kinds. NotFound and Forbidden must look the same from outside.
+const (
+	Internal  Kind = iota
+	NotFound       // no such thing, as far as this person may know
+	Forbidden      // this person may not
+	Conflict       // not in this state; Reason says which
+	Invalid        // the input makes no sense
+	Repeated       // this update was acted on before
+	Stale          // changed meanwhile: read and decide again
+	Later          // the store can't keep anything now
+)
+
+// Reason of a Conflict.
+type Reason string
+
+// The reasons that a person is told.
+const (
+	AlreadyTaken    Reason = "taken"    // Who owns it
+	AlreadyAnswered Reason = "answered" // Who answered it
+	AlreadyClosed   Reason = "closed"
+	NotWaiting      Reason = "not-waiting" // the step doesn't fit the case as it stands
+)
+
+// Error is an error of ours. Its text is for the log and holds no person's words.
+type Error struct {
+	Kind   Kind
+	Reason Reason
+	Who    PersonID
+	Case   Number
+	Entry  int // the draft that was kept; 0: none
+	text   string
+}
+
+func (e *Error) Error() string { return e.text }
+
+// Errorf makes an error of a kind.
+func Errorf(k Kind, format string, args ...any) error {
+	return &Error{Kind: k, text: fmt.Sprintf(format, args...)}
+}
+
+func conflict(r Reason, c Case, who PersonID) error {
+	return &Error{Kind: Conflict, Reason: r, Who: who, Case: c.Number,
+		text: fmt.Sprintf("case %s: %s", c.Number, r)}
+}
+
+// KindOf tells the kind of an error; those that aren't ours are Internal.
+func KindOf(err error) Kind {
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e.Kind
+	}
+	return Internal
+}

@@ -1,0 +1,78 @@
+package casework
+
+import "time"
+
+// NoticeKind says what somebody is told. The words and buttons are made when
+// it is sent, from the state as it is then.
+type NoticeKind string
+
+// To residents.
+const (
+	TellConsent  NoticeKind = "consent"  // the privacy notice, with a button to agree
+	TellReceipt  NoticeKind = "receipt"  // number, topic, deputy, promised date
+	TellAdded    NoticeKind = "added"    // Entry was added to Case
+	TellSorted   NoticeKind = "sorted"   // topic, deputy or promise changed
+	TellQuestion NoticeKind = "question" // Entry asks the resident
+	TellAnswer   NoticeKind = "answer"   // Entry answers the resident
+	TellClosed   NoticeKind = "closed"   // the case was closed; Entry, if any, holds the words
+	TellReopened NoticeKind = "reopened"
+)
+
+// To deputies.
+const (
+	TellCard        NoticeKind = "card"        // a case waits for them
+	TellMore        NoticeKind = "more"        // the resident wrote Entry
+	TellEdited      NoticeKind = "edited"      // the resident changed Entry
+	TellDelivered   NoticeKind = "delivered"   // their Entry arrived
+	TellUndelivered NoticeKind = "undelivered" // their Entry could not be delivered
+	TellMovedAway   NoticeKind = "moved"       // the case is no longer theirs
+)
+
+// To staff.
+const (
+	TellUnsorted  NoticeKind = "unsorted"  // a case waits to be sorted
+	TellNobody    NoticeKind = "nobody"    // no deputy of the topic can be reached
+	TellDoubtful  NoticeKind = "doubtful"  // notice About may have arrived or not: a person decides
+	TellUnreached NoticeKind = "unreached" // a deputy can't be reached: notice About
+	TellStray     NoticeKind = "stray"     // an update was set aside
+)
+
+// NoticeState says how far the sending of a notice is.
+type NoticeState string
+
+// The states.
+const (
+	Pending       NoticeState = "pending"
+	Sending       NoticeState = "sending"       // durably claimed: its outcome is unknown until settled
+	Delivered     NoticeState = "sent"          // accepted by the messenger
+	Undeliverable NoticeState = "undeliverable" // blocked, deactivated or refused
+	Uncertain     NoticeState = "uncertain"     // twice unknown: a person decides
+	Cancelled     NoticeState = "cancelled"     // there was nothing to tell any more
+)
+
+// NoticeID names a notice.
+type NoticeID int64
+
+// Notice is something owed to a person. A long one is sent in Parts; each part
+// has its own state and its Body frozen when it is cut.
+type Notice struct {
+	ID        NoticeID // given by the store, growing
+	Part      int      // from 1
+	Parts     int      // 0: not cut yet
+	To        PersonID
+	Account   int64 // of To, as it is when the notice is claimed
+	Kind      NoticeKind
+	Case      Number
+	Entry     int
+	From      PersonID // whose words it carries, and who is told what became of them
+	About     NoticeID
+	Priority  int       // 0: answers to a person now; 1: notices
+	NotBefore time.Time // zero: at once
+	Key       string    // while one with this key is pending, a second is not kept; empty: no merging
+	State     NoticeState
+	Copies    int    // sends whose outcome is unknown
+	Body      []byte // of a part that was cut
+}
+
+// Repeat reports whether an earlier copy may have arrived already.
+func (n Notice) Repeat() bool { return n.Copies > 0 }

@@ -1,0 +1,74 @@
+package casework
+
+import (
+	"io"
+	"slices"
+	"time"
+)
+
+// PersonID names a person: for deputies and staff the id in the office file,
+// for residents "r-" and eight random characters.
+type PersonID string
+
+// Role is what a person may be at the desk.
+type Role string
+
+// The roles. Moderators and administrators together are the staff.
+const (
+	Resident  Role = "resident"
+	Deputy    Role = "deputy"
+	Moderator Role = "moderator"
+	Admin     Role = "admin"
+)
+
+// Person is anybody whom the desk knows. The value as read from the store is
+// also the actor of a decision: Rights tells whether it is still up to date.
+type Person struct {
+	ID       PersonID
+	Role     Role
+	Account  int64 // the messenger's numeric id, which is also the private chat; 0: not bound
+	Name     string
+	Language string    // as chosen, else as hinted by the messenger; empty: unknown
+	Chosen   bool      // Language was chosen by the person
+	Agreed   time.Time // to the privacy notice; zero: not yet
+	Blocked  bool      // can't be written to until they write again
+	Retired  bool
+	Topics   []TopicID // a deputy's
+	Rights   int64     // grows when role, topics, account or retirement change
+	Version  int64     // grows with every change; 0: not stored yet
+}
+
+// Alias is what deputies see of a resident who didn't agree to show a name.
+func (p Person) Alias() string {
+	if p.Role == Resident && len(p.ID) >= 6 {
+		return string(p.ID[2:6])
+	}
+	return string(p.ID)
+}
+
+// Staff reports whether the person reviews the queues.
+func (p Person) Staff() bool { return !p.Retired && (p.Role == Moderator || p.Role == Admin) }
+
+// Serves reports whether the person is a deputy responsible for a topic.
+func (p Person) Serves(t TopicID) bool {
+	return p.Role == Deputy && !p.Retired && slices.Contains(p.Topics, t)
+}
+
+// Told reports whether a message can reach the person now.
+func (p Person) Told() bool { return p.Account != 0 && !p.Blocked && !p.Retired }
+
+// newResident makes a person known by the first word they write.
+func newResident(account int64, random io.Reader) (Person, error) {
+	s, err := draw(random, 8)
+	return Person{ID: PersonID("r-" + s), Role: Resident, Account: account, Rights: 1}, err
+}
+
+// Burdened is a deputy with the number of open cases offered to or taken by them,
+// counted no further than MaxLoad.
+type Burdened struct {
+	Person
+	Load int
+}
+
+// MaxLoad is where counting a deputy's open cases stops: beyond it deputies count as equally burdened.
+const MaxLoad = 200

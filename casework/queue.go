@@ -1,0 +1,118 @@
+package casework
+
+import "time"
+
+// Queue is a topic with the deputies responsible for it.
+type Queue struct {
+	Topic    Topic
+	Deputies []Burdened
+}
+
+// offer picks the deputy to be told: the preferred one if they can be told,
+// else the least loaded who can and has not declined. Deputies counted to
+// MaxLoad are alike; the case's number then spreads them.
+func (q Queue) offer(c Case, preferred PersonID) PersonID {
+	var best []Burdened
+	for _, d := range q.Deputies {
+		if !d.Told() || c.declinedBy(d.ID) {
+			continue
+		}
+		if d.ID == preferred {
+			return d.ID
+		}
+		if len(best) > 0 && d.Load > best[0].Load {
+			continue
+		}
+		if len(best) > 0 && d.Load < best[0].Load {
+			best = best[:0]
+		}
+		best = append(best, d)
+	}
+	if len(best) == 0 {
+		return ""
+	}
+	if best[0].Load < MaxLoad {
+		return best[0].ID
+	}
+	return best[spread(c.Number)%len(best)].ID
+}
+
+func spread(n Number) int {
+	sum := 0
+	for _, b := range []byte(n) {
+		sum = sum*31 + int(b)
+	}
+	return sum & 0xffff
+}
+
+// willing reports whether any deputy of the topic is left who has not declined.
+func (q Queue) willing(c Case) bool {
+	for _, d := range q.Deputies {
+		if !d.Retired && !c.declinedBy(d.ID) {
+			return true
+		}
+	}
+	return false
+}
+
+// enqueue puts the case into a topic's queue and tells a deputy once it is settled.
+func (t *turn) enqueue(q Queue, preferred PersonID) {
+	if t.c.Topic != q.Topic.ID {
+		t.c.Declined = nil
+		t.c.AnswerBy = time.Time{}
+	}
+	t.c.Status, t.c.Topic, t.c.Owner = Queued, q.Topic.ID, ""
+	t.c.Offered = q.offer(t.c, preferred)
+	t.c.ClaimBy = t.now.Add(q.Topic.Claim)
+	if t.c.AnswerBy.IsZero() {
+		t.c.AnswerBy = t.now.Add(q.Topic.Answer)
+	}
+	t.tellOffered()
+}
+
+// tellOffered tells the deputy of the case, or the staff when no deputy can be told.
+func (t *turn) tellOffered() {
+	n := Notice{To: t.c.Offered, Kind: TellCard, Priority: 1, NotBefore: t.settled()}
+	n.Key = "card:" + string(t.c.Number) + ":" + string(n.To)
+	if n.To == "" {
+		n.Kind, n.Key = TellNobody, "nobody:"+string(t.c.Number)
+	}
+	t.tell(n)
+}
+
+// unsort gives the case to the staff.
+func (t *turn) unsort() {
+	t.c.Status, t.c.Topic, t.c.Owner, t.c.Offered = Unsorted, "", "", ""
+	t.c.Declined, t.c.AnswerBy = nil, time.Time{}
+	t.c.ClaimBy = t.now.Add(SortWithin)
+	t.tell(Notice{Kind: TellUnsorted, Priority: 1, NotBefore: t.settled(), Key: "unsorted:" + string(t.c.Number)})
+}
+
+// settled is when the case counts as written; zero if it does already.
+func (t *turn) settled() time.Time {
+	if t.c.Settles.After(t.now) {
+		return t.c.Settles
+	}
+	return time.Time{}
+}
+
+// tellResident owes the resident a notice that shows the state as it will be when sent.
+func (t *turn) tellResident(k NoticeKind) {
+	t.tell(Notice{To: t.c.Resident, Kind: k, Key: string(k) + ":" + string(t.c.Number)})
+}
+
+// tellPassedOver tells the deputy to whom the case was offered, unless they
+// were to be told of it only later.
+func (t *turn) tellPassedOver(who PersonID) {
+	if t.settled().IsZero() {
+		t.tellAway(who)
+	}
+}
+
+// tellAway tells a deputy that the case is no longer theirs.
+func (t *turn) tellAway(who PersonID) {
+	theirs := t.c.Open() && (who == t.c.Owner || who == t.c.Offered)
+	if who != "" && who != t.by.ID && !theirs {
+		t.tell(Notice{To: who, Kind: TellMovedAway, Priority: 1, Key: "moved:" + string(t.c.Number) + ":" + string(who)})
+	}
+}

@@ -1,0 +1,181 @@
+package casework
+
+import (
+	"time"
+)
+
+// Message is what a resident wrote.
+type Message struct {
+	Once      Once
+	From      Person // as Desk.Who gave it
+	Ref       Ref
+	ReplyTo   int // the message in the same chat that it answers; 0: none
+	Text      string
+	Media     []Media
+	Forwarded bool
+}
+
+func (m Message) words() Words { return Words{Text: m.Text, Media: m.Media, Ref: m.Ref} }
+
+// open begins a new case with the resident's words. It is held until they agree
+// to the privacy notice.
+func open(n Number, by Person, w Words, forwarded bool, settle time.Duration, now time.Time) *turn {
+	t := (Case{Number: n, Resident: by.ID, Opened: now, Heard: now}).start(DoReceive, by, now)
+	t.c.Settles = now.Add(settle)
+	t.hear(w, forwarded)
+	return t
+}
+
+// hear adds the resident's words.
+func (t *turn) hear(w Words, forwarded bool) Entry {
+	t.c.Heard = t.now
+	e := t.write(Said, w)
+	t.ch.Entries[len(t.ch.Entries)-1].Forwarded = forwarded
+	return e
+}
+
+// hold keeps a case back until the resident agrees.
+func (t *turn) hold() (Change, error) {
+	t.c.Status = Held
+	t.tell(Notice{To: t.c.Resident, Kind: TellConsent, Key: "consent:" + string(t.c.Resident)})
+	return t.end(seq(t.last()))
+}
+
+// sort puts the case where the verdict says, or gives it to the staff.
+func (t *turn) sort(v Verdict, q Queue) {
+	t.c.Guesses = v.Guesses
+	if v.Sure && q.Topic.ID != "" {
+		t.enqueue(q, "")
+		return
+	}
+	t.unsort()
+}
+
+// Join adds the resident's words to their case. v and q are the verdict on all
+// that was written so far and its queue; they count only while the case isn't
+// in anybody's hands.
+func (c Case) Join(m Message, v Verdict, q Queue, now time.Time) (Change, error) {
+	t, err := c.turn(DoReceive, m.From, now)
+	if err != nil {
+		return Change{}, err
+	}
+	e := t.hear(m.words(), m.Forwarded)
+	switch {
+	case c.Status == Held:
+		t.remindConsent(c)
+	case c.beingWritten(now):
+		t.resort(v, q)
+	case c.Status == Answered || c.Status == Closed:
+		t.wroteAgain(m.Text, e, q)
+	default:
+		t.wroteMore(e, v, q)
+	}
+	return t.end(seq(e))
+}
+
+// remindConsent shows the privacy notice again to somebody who comes back later.
+func (t *turn) remindConsent(before Case) {
+	if t.now.Sub(before.Heard) >= followUp {
+		t.tell(Notice{To: t.c.Resident, Kind: TellConsent, Key: "consent:" + string(t.c.Resident)})
+	}
+}
+
+// resort looks again at a case that is still being written: nobody was told yet,
+// so only a better topic is news.
+func (t *turn) resort(v Verdict, q Queue) {
+	if t.c.Status == Unsorted && v.Sure && q.Topic.ID != "" {
+		t.c.Guesses = v.Guesses
+		t.enqueue(q, "")
+		t.tellResident(TellSorted)
+	}
+}
+
+// wroteMore passes further words on to whoever has the case.
+func (t *turn) wroteMore(e Entry, v Verdict, q Queue) {
+	t.tellAdded(e)
+	switch {
+	case t.c.Status == Asked && t.c.Owner != "":
+		t.c.Status = Taken
+	case t.c.Status == Asked:
+		t.sort(v, q)
+		t.tellResident(TellSorted)
+		return
+	case t.c.Status == Unsorted:
+		t.resort(v, q)
+	}
+	if t.c.Status == t.before.Status || t.c.Owner != "" { // else a new card shows the words
+		t.tellMore(e)
+	}
+}
+
+// wroteAgain handles words to a case that was answered: mere thanks are passed
+// on, anything else reopens it.
+func (t *turn) wroteAgain(text string, e Entry, q Queue) {
+	if Thanks(text) {
+		t.tellAdded(e)
+		if t.c.Owner != "" {
+			t.tellMore(e)
+		}
+		return
+	}
+	t.reopen(q)
+}
+
+func (t *turn) tellAdded(e Entry) {
+	t.tell(Notice{To: t.c.Resident, Kind: TellAdded, Entry: e.Seq, Key: "added:" + string(t.c.Number)})
+}
+
+// tellMore tells the deputy who has the case, or the staff while nobody has.
+func (t *turn) tellMore(e Entry) {
+	to := t.c.Owner
+	if to == "" {
+		to = t.c.Offered
+	}
+	n := Notice{To: to, Kind: TellMore, Entry: e.Seq, Priority: 1}
+	if to == "" && t.c.Status == Unsorted {
+		n.Kind, n.Key = TellUnsorted, "unsorted:"+string(t.c.Number)
+	} else if to == "" {
+		n.Kind, n.Key = TellNobody, "nobody:"+string(t.c.Number)
+	}
+	t.tell(n)
+}
+
+// Agree brings a held case to the desk.
+func (c Case) Agree(by Person, v Verdict, q Queue, settle time.Duration, now time.Time) (Change, error) {
+	t, err := c.turn(DoAgree, by, now)
+	if err != nil {
+		return Change{}, err
+	}
+	t.c.Settles = now.Add(settle)
+	t.sort(v, q)
+	t.tellResident(TellReceipt)
+	return t.end("")
+}
+
+// Reword keeps a newer version of what the resident wrote.
+func (c Case) Reword(by Person, e Entry, text string, now time.Time) (Change, error) {
+	t, err := c.turn(DoEdit, by, now)
+	switch {
+	case err != nil:
+		return Change{}, err
+	case e.By != by.ID || e.Kind != Said:
+		return Change{}, Errorf(NotFound, "no message of %s in case %s", by.ID, c.Number)
+	case e.Text == text:
+		return Change{}, nil
+	}
+	e.Text, e.Revision, e.Edited = text, e.Revision+1, now
+	t.ch.Entries = append(t.ch.Entries, e)
+	t.tellReworded(e)
+	return t.end(seq(e))
+}
+
+// tellReworded tells the deputy who has seen the old version, once while unread.
+func (t *turn) tellReworded(e Entry) {
+	to := t.c.Owner
+	if to == "" && t.settled().IsZero() {
+		to = t.c.Offered
+	}
+	if to != "" {
+		t.tell(Notice{To: to, Kind: TellEdited, Entry: e.Seq, Priority: 1, Key: "edited:" + string(t.c.Number) + ":" + seq(e)})
+	}
+}

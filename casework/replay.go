@@ -1,0 +1,37 @@
+package casework
+
+import "strconv"
+
+// Replay rebuilds from a case's history where it stands and what was said of it.
+// What a history doesn't hold (words, guesses, clocks) stays empty.
+func Replay(history []Event) Case {
+	var c Case
+	for _, e := range history {
+		c = c.replay(e)
+	}
+	return c
+}
+
+func (c Case) replay(e Event) Case {
+	if e.Seq == 1 {
+		c.Number, c.Resident, c.Opened = e.Case, e.By, e.At
+	}
+	if c.Status == Closed && e.Status != Closed {
+		c.Outcome = ""
+	}
+	switch e.Verb {
+	case DoClose:
+		c.Outcome = Outcome(e.Detail)
+	case DoRate:
+		c.Helped = Helped(e.Detail)
+		if c.Status == Answered && e.Status == Closed {
+			c.Outcome = Solved
+		}
+	case DoMark:
+		c.Manner, _ = strconv.Atoi(e.Detail)
+	case DoAnswer:
+		c.Helped, c.Manner = "", 0
+	}
+	c.Status, c.Topic, c.Owner, c.Offered, c.Events = e.Status, e.Topic, e.Owner, e.Offered, e.Seq
+	return c
+}

@@ -1,0 +1,245 @@
+package casework
+
+import (
+	"context"
+	"strings"
+	"time"
+)
+
+// Who gives the person behind an account. An unknown account gives a resident
+// with Version 0; nothing is stored.
+func (d *Desk) Who(ctx context.Context, account int64, name, hint string) (Person, error) {
+	p, err := d.store.PersonByAccount(ctx, account)
+	if KindOf(err) == NotFound {
+		return Person{Role: Resident, Account: account, Name: name, Language: hint}, nil
+	}
+	if p.Role == Resident && err == nil {
+		p.Name = name
+		if !p.Chosen && hint != "" {
+			p.Language = hint
+		}
+	}
+	return p, err
+}
+
+// known makes a first-time resident somebody with an id.
+func (d *Desk) known(p Person) (Person, error) {
+	if p.Version > 0 || p.ID != "" {
+		return p, nil
+	}
+	r, err := newResident(p.Account, d.random)
+	if err != nil {
+		return Person{}, Errorf(Internal, "draw a resident's id: %v", err)
+	}
+	r.Name, r.Language, r.Chosen, r.Agreed = p.Name, p.Language, p.Chosen, p.Agreed
+	return r, nil
+}
+
+// alter changes a person by what alters, storing a first-time resident.
+func (d *Desk) alter(ctx context.Context, once Once, by Person, alters func(*Person)) (Person, error) {
+	var after Person
+	err := retry(func() error {
+		fresh, err := d.Who(ctx, by.Account, by.Name, by.Language)
+		if err != nil {
+			return err
+		}
+		if after, err = d.known(fresh); err != nil {
+			return err
+		}
+		alters(&after)
+		return d.store.Apply(ctx, Change{Once: once, By: fresh, People: []Person{after}})
+	})
+	return after, err
+}
+
+// Speak keeps the language that a person chose.
+func (d *Desk) Speak(ctx context.Context, once Once, by Person, language string) (Person, error) {
+	return d.alter(ctx, once, by, func(p *Person) { p.Language, p.Chosen = language, true })
+}
+
+// Greet remembers that a person can be written to.
+func (d *Desk) Greet(ctx context.Context, once Once, by Person) error {
+	_, err := d.alter(ctx, once, by, func(p *Person) { p.Blocked = false })
+	return err
+}
+
+// Reach keeps whether a person can be written to. Unknown accounts are ignored.
+func (d *Desk) Reach(ctx context.Context, once Once, account int64, can bool) error {
+	p, err := d.store.PersonByAccount(ctx, account)
+	if KindOf(err) == NotFound {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	_, err = d.alter(ctx, once, p, func(p *Person) { p.Blocked = !can })
+	return err
+}
+
+// Receive keeps a resident's words: in the case that they belong to, else in a
+// new one. What the resident is shown goes by notices.
+func (d *Desk) Receive(ctx context.Context, m Message) error {
+	if m.words().empty() {
+		return Errorf(Invalid, "an empty message")
+	}
+	return retry(func() error {
+		cv, err := d.store.Conversation(ctx, m.From.Account)
+		if err != nil {
+			return err
+		}
+		ch, err := d.received(ctx, m, cv)
+		if err != nil {
+			return err
+		}
+		ch.Once = m.Once
+		return d.store.Apply(ctx, ch)
+	})
+}
+
+// received decides on a message. The person is always among what changes: their
+// version keeps two first messages from opening two cases.
+func (d *Desk) received(ctx context.Context, m Message, cv Conversation) (Change, error) {
+	p := cv.Person
+	if p.Version == 0 {
+		p = Person{Account: m.From.Account}
+	}
+	p.Name, p.Blocked = m.From.Name, false
+	if !p.Chosen {
+		p.Language = m.From.Language
+	}
+	p, err := d.known(p)
+	if err != nil {
+		return Change{}, err
+	}
+	m.From = p
+	ch, err := d.place(ctx, m, cv)
+	ch.People = append(ch.People, p)
+	return ch, err
+}
+
+// place finds the case of a message and joins it, or opens one.
+func (d *Desk) place(ctx context.Context, m Message, cv Conversation) (Change, error) {
+	now := d.now()
+	v, q, err := d.judge(ctx, m.Text)
+	if err != nil {
+		return Change{}, err
+	}
+	c, err := d.replied(ctx, m, cv)
+	if err != nil {
+		return Change{}, err
+	}
+	if c.Number == "" {
+		c = cv.belongs(m.Text, v, now)
+	}
+	if c.Number == "" {
+		return d.open(m, v, q, now)
+	}
+	if v, q, err = d.judgeWhole(ctx, c, m); err != nil {
+		return Change{}, err
+	}
+	return c.Join(m, v, q, now)
+}
+
+// replied finds the case of the message that this one answers, if it is one of the resident's.
+func (d *Desk) replied(ctx context.Context, m Message, cv Conversation) (Case, error) {
+	if m.ReplyTo == 0 || cv.Person.Version == 0 {
+		return Case{}, nil
+	}
+	link, err := d.store.Linked(ctx, m.From, Ref{Chat: m.Ref.Chat, Message: m.ReplyTo})
+	if KindOf(err) == NotFound {
+		return Case{}, nil
+	}
+	if err != nil {
+		return Case{}, err
+	}
+	c, err := d.store.Case(ctx, m.From, link.Case)
+	if KindOf(err) == NotFound {
+		return Case{}, nil
+	}
+	return c, err
+}
+
+// open makes a case of a message.
+func (d *Desk) open(m Message, v Verdict, q Queue, now time.Time) (Change, error) {
+	n, err := NewNumber(d.random)
+	if err != nil {
+		return Change{}, Errorf(Internal, "draw a case number: %v", err)
+	}
+	t := open(n, m.From, m.words(), m.Forwarded, d.office.Settle, now)
+	if m.From.Agreed.IsZero() {
+		return t.hold()
+	}
+	t.sort(v, q)
+	t.tellResident(TellReceipt)
+	return t.end(seq(t.last()))
+}
+
+// judgeWhole judges what was written so far together with the new words, or, for
+// a case that has a topic, gives that topic's queue.
+func (d *Desk) judgeWhole(ctx context.Context, c Case, m Message) (Verdict, Queue, error) {
+	if c.Topic != "" {
+		q, err := d.queueOf(ctx, c.Topic)
+		return Verdict{}, q, err
+	}
+	th, err := d.store.Thread(ctx, m.From, c.Number)
+	if err != nil {
+		return Verdict{}, Queue{}, err
+	}
+	return d.judge(ctx, strings.TrimSpace(th.said()+"\n"+m.Text))
+}
+
+// said is all that the resident wrote.
+func (th Thread) said() string {
+	var all []string
+	for _, e := range th.Entries {
+		if e.Kind == Said && e.Text != "" {
+			all = append(all, e.Text)
+		}
+	}
+	return strings.Join(all, "\n")
+}
+
+// Agree keeps the resident's agreement and brings what was held to the desk. It
+// reports false when the resident had agreed before.
+func (d *Desk) Agree(ctx context.Context, once Once, by Person) (bool, error) {
+	first := false
+	err := retry(func() error {
+		cv, err := d.store.Conversation(ctx, by.Account)
+		if err != nil {
+			return err
+		}
+		if first = cv.Person.Agreed.IsZero(); !first {
+			return nil
+		}
+		ch, err := d.agreed(ctx, cv, by)
+		if err != nil {
+			return err
+		}
+		ch.Once = once
+		return d.store.Apply(ctx, ch)
+	})
+	return first, err
+}
+
+func (d *Desk) agreed(ctx context.Context, cv Conversation, by Person) (Change, error) {
+	p := cv.Person
+	if p.Version == 0 {
+		p = by
+	}
+	p, err := d.known(p)
+	if err != nil {
+		return Change{}, err
+	}
+	p.Agreed = d.now()
+	held := cv.find(func(c Case) bool { return c.Status == Held })
+	if held.Number == "" {
+		return Change{People: []Person{p}}, nil
+	}
+	v, q, err := d.judgeWhole(ctx, held, Message{From: p})
+	if err != nil {
+		return Change{}, err
+	}
+	ch, err := held.Agree(p, v, q, d.office.Settle, d.now())
+	ch.People = append(ch.People, p)
+	return ch, err
+}

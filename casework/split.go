@@ -1,0 +1,64 @@
+package casework
+
+import (
+	"context"
+	"time"
+)
+
+// Split makes a message that joined a case a case of its own, numbered n. Its
+// words go with it; the old case keeps that something was moved.
+func (c Case) Split(by Person, e Entry, n Number, v Verdict, q Queue, settle time.Duration, now time.Time) (Change, error) {
+	t, err := c.turn(DoSplit, by, now)
+	switch {
+	case err != nil:
+		return Change{}, err
+	case e.By != by.ID:
+		return Change{}, Errorf(NotFound, "no message of %s in case %s", by.ID, c.Number)
+	case e.Kind != Said || e.Seq == 1:
+		return Change{}, conflict(NotWaiting, c, "")
+	}
+	fresh := open(n, by, Words{Text: e.Text, Media: e.Media, Ref: e.Ref}, e.Forwarded, settle, now)
+	fresh.sort(v, q)
+	fresh.tellResident(TellReceipt)
+	opened, err := fresh.end("1")
+	if err != nil {
+		return Change{}, err
+	}
+	e.Kind, e.Text, e.Media, e.Revision, e.Edited = Moved, "", nil, e.Revision+1, now
+	t.ch.Entries = append(t.ch.Entries, e)
+	left, err := t.end(seq(e))
+	return left.and(opened), err
+}
+
+// and joins two changes into one.
+func (ch Change) and(other Change) Change {
+	ch.Cases = append(ch.Cases, other.Cases...)
+	ch.Entries = append(ch.Entries, other.Entries...)
+	ch.Events = append(ch.Events, other.Events...)
+	ch.Notices = append(ch.Notices, other.Notices...)
+	ch.Links = append(ch.Links, other.Links...)
+	return ch
+}
+
+// Split makes a message of a case a case of its own, which it returns.
+func (d *Desk) Split(ctx context.Context, once Once, by Person, n Number, entry int) (Case, error) {
+	var number Number
+	var opened Case
+	_, err := d.act(ctx, once, by, n, func(c Case, by Person, now time.Time) (Change, error) {
+		e, err := d.entry(ctx, by, n, entry)
+		if err != nil {
+			return Change{}, err
+		}
+		if number, err = NewNumber(d.random); err != nil {
+			return Change{}, Errorf(Internal, "draw a case number: %v", err)
+		}
+		v, q, err := d.judge(ctx, e.Text)
+		if err != nil {
+			return Change{}, err
+		}
+		ch, err := c.Split(by, e, number, v, q, d.office.Settle, now)
+		opened = ch.Case(number)
+		return ch, err
+	})
+	return opened, err
+}

@@ -1,0 +1,74 @@
+package casework
+
+import (
+	"context"
+	"time"
+)
+
+// Conversation is what is known of a resident when they write.
+type Conversation struct {
+	Person Person // Version 0 if the account is unknown
+	Cases  []Case // all that are not closed and the newest closed ones, the last heard first; at most 50
+}
+
+// Thread is a case with what belongs to it, in order.
+type Thread struct {
+	Case    Case
+	Entries []Entry
+	Events  []Event
+}
+
+// QueueCount is a line of the staff's overview.
+type QueueCount struct {
+	Topic    TopicID // empty: the unsorted
+	Waiting  int     // nobody has taken them
+	InWork   int     // taken or asked
+	Answered int
+	Late     int       // open and past the promised date
+	Oldest   time.Time // opened, of those waiting; zero: none
+}
+
+// Stray is an update that was set aside.
+type Stray struct {
+	Once   Once
+	Chat   int64
+	Raw    []byte
+	Reason string
+}
+
+// Store keeps the desk's books. Every read that takes a Person is scoped to what
+// that person may see: what lies outside gives NotFound, as if it weren't there.
+// Errors carry a Kind; Later means that nothing can be kept now.
+type Store interface {
+	// PersonByAccount gives NotFound for an account that nobody has, and for retired people.
+	PersonByAccount(ctx context.Context, account int64) (Person, error)
+	// Person looks up by id; retired people are found.
+	Person(ctx context.Context, id PersonID) (Person, error)
+	// Conversation never gives NotFound.
+	Conversation(ctx context.Context, account int64) (Conversation, error)
+	// Deputies gives those responsible for a topic with their load, bound or not, in order of id.
+	Deputies(ctx context.Context, topic TopicID) ([]Burdened, error)
+
+	Case(ctx context.Context, by Person, n Number) (Case, error)
+	Thread(ctx context.Context, by Person, n Number) (Thread, error)
+	// Linked finds what a message in a chat belongs to.
+	Linked(ctx context.Context, by Person, at Ref) (Link, error)
+	// CasesOf lists a resident's own cases, the last heard first.
+	CasesOf(ctx context.Context, by Person, limit int) ([]Case, error)
+	// PendingFor lists what waits for a deputy: owned and not answered, or queued in
+	// their topics; the nearest AnswerBy first.
+	PendingFor(ctx context.Context, by Person, limit int) ([]Case, error)
+	// Unsorted lists what waits for the staff, the oldest first.
+	Unsorted(ctx context.Context, by Person, limit int) ([]Case, error)
+	// Queues counts; one line a topic that has cases, unsorted first.
+	Queues(ctx context.Context, by Person, now time.Time) ([]QueueCount, error)
+
+	// Apply does a change or nothing: Repeated if its Once was seen, Stale if a
+	// version or the actor's rights moved on, Conflict-free otherwise. It returns
+	// when the change is on stable storage.
+	Apply(ctx context.Context, ch Change) error
+	// Notice reads one part's row.
+	Notice(ctx context.Context, id NoticeID, part int) (Notice, error)
+	// Settle applies the rule to each delivery in one transaction.
+	Settle(ctx context.Context, ds []Delivery, rule func(Notice, Delivery) Settlement) error
+}

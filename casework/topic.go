@@ -1,0 +1,57 @@
+package casework
+
+import "time"
+
+// TopicID names a topic; it comes from the office file.
+type TopicID string
+
+// Topic is a kind of matter with its queue and its clocks.
+type Topic struct {
+	ID       TopicID
+	Name     map[string]string // by language
+	Claim    time.Duration     // a deputy takes the case within it
+	Answer   time.Duration     // the resident is promised an answer within it
+	Examples []string          // teach the classifier
+	Retired  bool
+}
+
+// Called gives the topic's name in a language, else in any it has.
+func (t Topic) Called(language string) string { return called(t.Name, language, string(t.ID)) }
+
+// Office is the station: its name, its topics, its people and its habits.
+type Office struct {
+	Name     map[string]string
+	Language string         // for people whose language is unknown
+	Zone     *time.Location // dates are shown in it
+	Settle   time.Duration  // how long a case is left to be written before anybody is told
+	Topics   []Topic
+	People   []Person // deputies and staff
+}
+
+// Called gives the office's name in a language, else in any it has.
+func (o Office) Called(language string) string { return called(o.Name, language, "") }
+
+// Topic finds a topic that is in use.
+func (o Office) Topic(id TopicID) (Topic, bool) {
+	for _, t := range o.Topics {
+		if t.ID == id && !t.Retired {
+			return t, true
+		}
+	}
+	return Topic{}, false
+}
+
+func called(names map[string]string, language, otherwise string) string {
+	for _, l := range []string{language, "en", "zh", "ru"} {
+		if n := names[l]; n != "" {
+			return n
+		}
+	}
+	first := ""
+	for l, n := range names {
+		if first == "" || l < first {
+			first, otherwise = l, n
+		}
+	}
+	return otherwise
+}
