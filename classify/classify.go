@@ -1,0 +1,122 @@
+// Package classify says which topic a text belongs to. It learns when the
+// program starts, from the names and examples in the office file, and answers
+// in microseconds without any service. It would rather be unsure, and leave a
+// text to the staff, than send it to the wrong deputy.
+package classify
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"sync"
+
+	"liaison/casework"
+)
+
+const (
+	// readLimit is how many runes of a text are read. Whoever writes more has
+	// said by then what it is about, and the cost of a text stays bounded.
+	readLimit = 4096
+
+	// A verdict is sure when the best guess is likelier than all others taken
+	// together, with room for what a model of a few words can't know ...
+	sureProbability = 0.6
+	// ... and well ahead of the second, so that a text on two topics isn't.
+	sureMargin = 0.2
+	// enough is the evidence that a verdict needs besides: a form of one word or a
+	// pair of Chinese characters that was taught for the guess.
+	// Probabilities alone are no sign of it: they always sum to one.
+	enough = 0.5
+
+	// rival is how many times the evidence for the second guess that for the
+	// best must be: who writes of the bus and of the hospital is read by a person.
+	rival = 2
+
+	// phraseBoost is added to a topic's score when the text holds one of its
+	// examples word for word; it makes a near tie sure.
+	phraseBoost = 1.5
+
+	guessLimit  = 3
+	reasonLimit = 3
+)
+
+// Model is a softmax regression over hashed character n-grams. It doesn't
+// change once made, so that any number of goroutines may ask it.
+type Model struct {
+	topics  []casework.TopicID
+	terms   table     // n-gram -> row of weights
+	starts  table     // beginnings of the words that were taught
+	weights []float32 // rows of len(topics)
+	phrases table     // whole example -> index in phraseOf
+	// phraseOf lists the topics that have the phrase as an example.
+	phraseOf [][]int
+	scratch  *sync.Pool
+}
+
+var _ casework.Classifier = (*Model)(nil)
+
+// Classify never fails: a text that says nothing to the model has no guesses.
+func (m *Model) Classify(text string) casework.Verdict {
+	if len(m.topics) == 0 {
+		return casework.Verdict{}
+	}
+	s := m.scratch.Get().(*scratch)
+	defer m.scratch.Put(s)
+	s.read(text)
+	m.weigh(s)
+	m.score(s)
+	if len(s.known) == 0 {
+		return casework.Verdict{}
+	}
+	best := softmax(s.scores)
+	return m.verdict(s, text, best)
+}
+
+// verdict orders the guesses. Only the best is given reasons: they are what a
+// person checks before agreeing with it.
+func (m *Model) verdict(s *scratch, text string, best int) casework.Verdict {
+	m.contributions(s, best)
+	s.order = s.order[:0]
+	for k := range m.topics {
+		s.order = append(s.order, k)
+	}
+	slices.SortStableFunc(s.order, func(a, b int) int { return cmp.Compare(s.scores[b], s.scores[a]) })
+	v := casework.Verdict{Sure: sure(s)}
+	for _, k := range s.order[:min(guessLimit, len(s.order))] {
+		v.Guesses = append(v.Guesses, casework.Guess{Topic: m.topics[k], Probability: s.scores[k]})
+	}
+	v.Guesses[0].Reasons = reasons(s, text)
+	return v
+}
+
+// sure weighs the first of the ordered topics against the second.
+func sure(s *scratch) bool {
+	best := s.order[0]
+	if s.scores[best] < sureProbability || s.evidence[best] < enough {
+		return false
+	}
+	if len(s.order) == 1 {
+		return true
+	}
+	second := s.order[1]
+	return s.scores[best]-s.scores[second] >= sureMargin && s.evidence[best] >= rival*s.evidence[second]
+}
+
+// softmax turns scores into probabilities and returns the index of the best.
+func softmax(scores []float64) int {
+	best := 0
+	for k, x := range scores {
+		if x > scores[best] {
+			best = k
+		}
+	}
+	top, sum := scores[best], 0.0
+	for k, x := range scores {
+		scores[k] = math.Exp(x - top)
+		sum += scores[k]
+	}
+	for k := range scores {
+		scores[k] /= sum
+	}
+	return best
+}

@@ -1,0 +1,138 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+	_ "time/tzdata" // a small host or container may have no time zones of its own
+)
+
+// officeLimit is some hundred times the size of a large office.
+const officeLimit = 1 << 20
+
+// Office is the office file: who and what.
+type Office struct {
+	Name     map[string]string // by language
+	Language string            // for people whose language is unknown
+	Location *time.Location
+	Settle   time.Duration // how long the rest of what a resident is typing is waited for
+	Topics   []Topic
+	Deputies []Deputy
+	Staff    []Staff
+}
+
+// Topic is a kind of matter with the times it must be claimed and answered in.
+type Topic struct {
+	ID            string
+	Name          map[string]string // by language; always has the office's
+	Claim, Answer time.Duration
+	Examples      []string
+	Base          string // the base model's name for it; empty: the same as ID
+}
+
+// Deputy answers for topics. Telegram is 0 while the account isn't bound.
+type Deputy struct {
+	ID, Name string
+	Telegram int64
+	Topics   []string
+}
+
+// Staff is a person of the station. Telegram is 0 while the account isn't bound.
+type Staff struct {
+	ID, Name string
+	Telegram int64
+	Role     string // Moderator or Admin
+}
+
+// The roles of staff.
+const (
+	Moderator = "moderator"
+	Admin     = "admin"
+)
+
+// What the office file may leave out.
+const (
+	defaultLanguage = "en"
+	defaultTimezone = "UTC"
+	defaultSettle   = time.Minute
+	defaultClaim    = 24 * time.Hour
+	defaultAnswer   = 168 * time.Hour
+)
+
+// ReadOffice reads the office file. What is wrong in it, or that it can't be
+// read, comes back as an *Invalid.
+func ReadOffice(path string) (Office, error) {
+	data, err := readOfficeFile(path)
+	if err != nil {
+		var found faults
+		found.add(path, "the office file can't be read: "+cause(err).Error(), "name a readable file in LIAISON_OFFICE")
+		return Office{}, found.err()
+	}
+	return ParseOffice(path, data)
+}
+
+func readOfficeFile(path string) ([]byte, error) {
+	file, err := os.Open(path) // #nosec G304 -- whoever starts the program names the file
+	if err != nil {
+		return nil, err
+	}
+	data, err := io.ReadAll(io.LimitReader(file, officeLimit+1)) // one more than ParseOffice takes
+	return data, errors.Join(err, file.Close())
+}
+
+// ParseOffice reads an office file's content; name stands in what it complains of.
+// The error is an *Invalid with every problem by line.
+func ParseOffice(name string, data []byte) (Office, error) {
+	r := &officeReader{file: name}
+	root := r.document(data)
+	if root.missing() {
+		return Office{}, r.found.err()
+	}
+	office := r.office(root)
+	if err := r.found.err(); err != nil {
+		return Office{}, err
+	}
+	return office, nil
+}
+
+// office reads the whole; what hangs together across lists is checked last.
+func (r *officeReader) office(root node) Office {
+	fields := r.mapping(root, "the file", "office", "topics", "deputies", "staff")
+	o := Office{Language: defaultLanguage, Settle: defaultSettle, Location: time.UTC}
+	r.head(fields.need("office"), &o)
+	o.Topics = r.topics(fields.need("topics"), o.Language)
+	o.Deputies = r.deputies(fields.need("deputies"))
+	o.Staff = r.staff(fields.need("staff"))
+	r.checkResponsible(o)
+	return o
+}
+
+func (r *officeReader) head(n node, o *Office) {
+	if n.missing() {
+		return
+	}
+	fields := r.mapping(n, "office", "name", "language", "timezone", "settle")
+	if language := fields.may("language"); !language.missing() {
+		o.Language = r.language(language)
+	}
+	o.Location = r.location(fields.may("timezone"))
+	o.Settle = r.duration(fields.may("settle"), defaultSettle, 0)
+	o.Name = r.names(fields.need("name"), o.Language)
+}
+
+// location knows the zones of the world, but not "Local": the office's day
+// mustn't depend on the machine it runs on.
+func (r *officeReader) location(n node) *time.Location {
+	zone := defaultTimezone
+	if !n.missing() {
+		zone = r.text(n, idLimit*2)
+	}
+	location, err := time.LoadLocation(zone)
+	if err != nil || zone == "Local" || zone == "" {
+		r.wrong(n, fmt.Sprintf("there is no time zone %q", zone), "write one such as Asia/Shanghai, Europe/Berlin or UTC")
+		return time.UTC
+	}
+	return location
+}

@@ -1,0 +1,142 @@
+package config
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+)
+
+const (
+	idLimit       = 32
+	nameLimit     = 100 // runes; longer ones don't fit a button or a queue's heading
+	exampleLimit  = 500 // runes
+	topicLimit    = 40  // more than a person can choose from, and than the classifier was measured with
+	examplesLimit = 200 // in one topic
+	peopleLimit   = 2000
+)
+
+func (r *officeReader) topics(list node, officeLanguage string) []Topic {
+	var topics []Topic
+	seen := lines{}
+	for _, n := range r.list(list, "topics", topicLimit) {
+		fields := r.mapping(n, "a topic", "id", "name", "claim", "answer", "examples", "base")
+		t := Topic{
+			ID:     r.id(fields.need("id"), "topic", seen),
+			Name:   r.names(fields.need("name"), officeLanguage),
+			Claim:  r.duration(fields.may("claim"), defaultClaim, time.Minute),
+			Answer: r.duration(fields.may("answer"), defaultAnswer, time.Minute),
+		}
+		if base := fields.may("base"); !base.missing() {
+			t.Base = r.text(base, nameLimit)
+		}
+		for _, example := range r.list(fields.may("examples"), "examples", examplesLimit) {
+			t.Examples = append(t.Examples, r.text(example, exampleLimit))
+		}
+		topics = append(topics, t)
+	}
+	r.topicLines = seen
+	if !list.missing() && len(topics) == 0 {
+		r.wrong(list, "there is no topic", "list at least one under topics")
+	}
+	return topics
+}
+
+func (r *officeReader) deputies(list node) []Deputy {
+	var deputies []Deputy
+	for _, n := range r.list(list, "deputies", peopleLimit) {
+		fields := r.mapping(n, "a deputy", "id", "name", "telegram", "topics")
+		d := Deputy{
+			ID:       r.id(fields.need("id"), "person", r.people),
+			Name:     r.personName(fields.need("name")),
+			Telegram: r.telegram(fields.may("telegram")),
+		}
+		for _, topic := range r.list(fields.need("topics"), "topics", topicLimit) {
+			d.Topics = append(d.Topics, r.topicOf(topic, d))
+		}
+		deputies = append(deputies, d)
+	}
+	return deputies
+}
+
+// topicOf reads a topic that a deputy answers for; it must be in the file.
+func (r *officeReader) topicOf(n node, d Deputy) string {
+	topic := r.text(n, idLimit)
+	switch {
+	case topic == "":
+	case slices.Contains(d.Topics, topic):
+		r.wrong(n, fmt.Sprintf("topic %q is named twice", topic), "keep one of them")
+	case r.topicLines[topic] == 0:
+		r.wrong(n, fmt.Sprintf("there is no topic %q%s", topic, didYouMean(topic, r.topicLines.names())), "add it under topics or correct the id")
+	default:
+		return topic
+	}
+	return topic
+}
+
+func (r *officeReader) staff(list node) []Staff {
+	var staff []Staff
+	for _, n := range r.list(list, "staff", peopleLimit) {
+		fields := r.mapping(n, "a member of staff", "id", "name", "telegram", "role")
+		staff = append(staff, Staff{
+			ID:       r.id(fields.need("id"), "person", r.people),
+			Name:     r.personName(fields.need("name")),
+			Telegram: r.telegram(fields.may("telegram")),
+			Role:     r.role(fields.need("role")),
+		})
+	}
+	if !list.missing() && len(staff) == 0 {
+		r.wrong(list, "there is no staff, so nobody would see what can't be sorted", "list at least one person under staff")
+	}
+	return staff
+}
+
+func (r *officeReader) personName(n node) string {
+	if n.missing() {
+		return ""
+	}
+	return r.text(n, nameLimit)
+}
+
+func (r *officeReader) role(n node) string {
+	if n.missing() {
+		return ""
+	}
+	role := r.text(n, idLimit)
+	if role != Moderator && role != Admin {
+		r.wrong(n, "there is no such role", "write moderator or admin")
+	}
+	return role
+}
+
+// telegram reads a person's numeric account; Telegram's ids stay below 2^52.
+func (r *officeReader) telegram(n node) int64 {
+	if n.missing() {
+		return 0
+	}
+	id, err := strconv.ParseInt(n.Value, 10, 64)
+	if !n.scalar() || err != nil || id <= 0 || id >= 1<<52 {
+		r.wrong(n, "it isn't a Telegram id", "write the number of the account, not its @name; leave it out to bind the account by a link")
+		return 0
+	}
+	if line, again := r.accounts[id]; again {
+		r.wrong(n, fmt.Sprintf("the account of line %d is given again", line), "give each person an account of their own")
+	}
+	r.accounts[id] = n.Line
+	return id
+}
+
+// checkResponsible finds the topics whose cases would wait for nobody.
+func (r *officeReader) checkResponsible(o Office) {
+	held := map[string]bool{}
+	for _, d := range o.Deputies {
+		for _, topic := range d.Topics {
+			held[topic] = true
+		}
+	}
+	for _, t := range o.Topics {
+		if line := r.topicLines[t.ID]; line > 0 && !held[t.ID] {
+			r.found.at(r.file, line, fmt.Sprintf("nobody is responsible for topic %q", t.ID), "name it under a deputy's topics")
+		}
+	}
+}
