@@ -82,7 +82,7 @@ func TestDemoReadsNoEnvironment(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Command{Name: Demo, Open: true, Settings: Settings{Listen: "127.0.0.1:8080", Receive: Poll, LogLevel: "info"}}
+	want := Command{Name: Demo, Open: true, Settings: Settings{Listen: "127.0.0.1:8080", Receive: Poll, LogLevel: "warn"}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
