@@ -1,0 +1,44 @@
+package bot
+
+import "context"
+
+// Button is one key under a message. Data is at most 64 bytes and carries no right.
+type Button struct{ Label, Data string }
+
+// Entity marks a stretch of a text; Offset and Length count UTF-16 units.
+type Entity struct {
+	Type           string // bold, italic, code, blockquote, expandable_blockquote
+	Offset, Length int
+}
+
+// Body is a message as it is to look. Without Photo it is text of any length,
+// with Photo (a file id) the text is its caption.
+type Body struct {
+	Text     string
+	Entities []Entity
+	Rows     [][]Button
+	Photo    string
+	ReplyTo  int // a message in the chat that it answers; sent without if that is gone
+}
+
+// Screen is what a handler shows at once: a menu, a list, the changed card.
+// The zero Screen shows nothing. A lost screen is asked for again; what must
+// arrive goes by the outbox.
+type Screen struct {
+	Body
+	// Edit changes a message instead of sending another: of a Press the one the
+	// button hangs under, of a message the one of the bot's that it answers.
+	Edit  bool
+	Toast string // of a Press: the short line shown over the chat
+	Also  []Body // sent after it, in order
+	// Sent, if set, is called with the id of the message that shows the end of
+	// Body once it was sent, so that replies to it can be told apart.
+	Sent func(ctx context.Context, message int)
+}
+
+// Route is a row of the handlers' table: the first whose Takes is true gets the request.
+type Route struct {
+	Name  string
+	Takes func(*Request) bool
+	Do    func(context.Context, *Request) (Screen, error)
+}
