@@ -14,12 +14,13 @@ type Desk struct {
 	office   Office
 	now      func() time.Time
 	random   io.Reader
+	lanes    *lanes
 }
 
 // NewDesk opens a desk over a store. random must be unpredictable and safe for
 // concurrent use: numbers of cases come from it.
 func NewDesk(store Store, classify Classifier, office Office, now func() time.Time, random io.Reader) *Desk {
-	return &Desk{store: store, classify: classify, office: office, now: now, random: random}
+	return &Desk{store: store, classify: classify, office: office, now: now, random: random, lanes: newLanes()}
 }
 
 // Office gives the station that the desk belongs to.
@@ -40,6 +41,16 @@ func retry(step func() error) error {
 		}
 	}
 	return err
+}
+
+// inTurn is retry for what concerns the person behind an account.
+func (d *Desk) inTurn(ctx context.Context, account int64, step func() error) error {
+	leave, err := d.lanes.enter(ctx, account)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	return retry(step)
 }
 
 // act lets a rule decide on one case and applies the change. A rule that changes

@@ -38,7 +38,7 @@ func (d *Desk) known(p Person) (Person, error) {
 // alter changes a person by what alters, storing a first-time resident.
 func (d *Desk) alter(ctx context.Context, once Once, by Person, alters func(*Person)) (Person, error) {
 	var after Person
-	err := retry(func() error {
+	err := d.inTurn(ctx, by.Account, func() error {
 		fresh, err := d.Who(ctx, by.Account, by.Name, by.Language)
 		if err != nil {
 			return err
@@ -82,7 +82,7 @@ func (d *Desk) Receive(ctx context.Context, m Message) error {
 	if m.words().empty() {
 		return Errorf(Invalid, "an empty message")
 	}
-	return retry(func() error {
+	return d.inTurn(ctx, m.From.Account, func() error {
 		cv, err := d.store.Conversation(ctx, m.From.Account)
 		if err != nil {
 			return err
@@ -203,7 +203,7 @@ func (th Thread) said() string {
 // reports false when the resident had agreed before.
 func (d *Desk) Agree(ctx context.Context, once Once, by Person) (bool, error) {
 	first := false
-	err := retry(func() error {
+	err := d.inTurn(ctx, by.Account, func() error {
 		cv, err := d.store.Conversation(ctx, by.Account)
 		if err != nil {
 			return err

@@ -7,7 +7,7 @@ import (
 
 // thanks are the words of which a mere thank-you consists, in the languages residents write in.
 var thanks = words(`thanks thank thx ty you so very much a lot many for the your help ok okay great good all
-	спасибо благодарю вам большое огромное за помощь ответ хорошо понятно ок
+	спасибо благодарю вам вас большое огромное за помощь ответ хорошо понятно ок
 	gracias muchas muchisimas muchísimas vale por la su ayuda
 	شكرا جزيلا لكم لك`)
 

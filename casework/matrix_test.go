@@ -1,0 +1,154 @@
+package casework
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"text/tabwriter"
+)
+
+// tries are all verbs, those with variants more than once, as the desk calls them.
+var tries = []struct {
+	name string
+	verb Verb
+	do   func(c Case, by Person) (Change, error)
+}{
+	{"receive", DoReceive, func(c Case, by Person) (Change, error) {
+		return c.Join(Message{From: by, Text: "the light is out"}, Verdict{Sure: true, Guesses: []Guess{{Topic: "transport"}}}, roads(), later)
+	}},
+	{"receive, unsure", DoReceive, func(c Case, by Person) (Change, error) {
+		return c.Join(Message{From: by, Text: "well"}, Verdict{}, Queue{}, later)
+	}},
+	{"receive, thanks", DoReceive, func(c Case, by Person) (Change, error) {
+		return c.Join(Message{From: by, Text: "thank you"}, Verdict{}, roads(), later)
+	}},
+	{"agree", DoAgree, func(c Case, by Person) (Change, error) {
+		return c.Agree(by, Verdict{Sure: true}, roads(), settle, later)
+	}},
+	{"edit", DoEdit, func(c Case, by Person) (Change, error) {
+		return c.Reword(by, Entry{Case: c.Number, Seq: 1, Kind: Said, By: ann.ID, Text: "old", Revision: 1}, "new", later)
+	}},
+	{"correct", DoCorrect, func(c Case, by Person) (Change, error) { return c.Correct(by, homes(), later) }},
+	{"take", DoTake, func(c Case, by Person) (Change, error) { return c.Take(by, later) }},
+	{"release", DoRelease, func(c Case, by Person) (Change, error) { return c.Release(by, roads(), later) }},
+	{"release, the last", DoRelease, func(c Case, by Person) (Change, error) {
+		c.Offered = ""
+		return c.Release(by, Queue{Topic: transport, Deputies: idle(by)}, later)
+	}},
+	{"ask", DoAsk, func(c Case, by Person) (Change, error) { return c.Ask(by, say("where?"), later) }},
+	{"answer", DoAnswer, func(c Case, by Person) (Change, error) { return c.Answer(by, say("tomorrow"), later) }},
+	{"answer, confirmed", DoAnswer, func(c Case, by Person) (Change, error) {
+		return c.Confirm(by, Entry{Case: c.Number, Seq: 2, Kind: Draft, By: by.ID, Text: "more", Revision: 1}, later)
+	}},
+	{"draft", DoDraft, func(c Case, by Person) (Change, error) { return c.draft(by, say("more"), later) }},
+	{"pass, topic", DoPass, func(c Case, by Person) (Change, error) { return c.PassTopic(by, homes(), later) }},
+	{"pass, deputy", DoPass, func(c Case, by Person) (Change, error) {
+		return c.PassTo(by, Queue{Topic: transport, Deputies: idle(zu)}, zu.ID, later)
+	}},
+	{"assign", DoAssign, func(c Case, by Person) (Change, error) { return c.Assign(by, homes(), bo.ID, later) }},
+	{"classify", DoClassify, func(c Case, by Person) (Change, error) { return c.Classify(by, homes(), later) }},
+	{"close", DoClose, func(c Case, by Person) (Change, error) { return c.Close(by, Solved, Words{}, later) }},
+	{"reopen", DoReopen, func(c Case, by Person) (Change, error) { return c.Reopen(by, roads(), later) }},
+	{"rate, yes", DoRate, func(c Case, by Person) (Change, error) { return c.Rate(by, Yes, roads(), later) }},
+	{"rate, partly", DoRate, func(c Case, by Person) (Change, error) { return c.Rate(by, Partly, roads(), later) }},
+	{"rate, no", DoRate, func(c Case, by Person) (Change, error) { return c.Rate(by, No, roads(), later) }},
+	{"rate, no, no topic", DoRate, func(c Case, by Person) (Change, error) { return c.Rate(by, No, Queue{}, later) }},
+	{"mark", DoMark, func(c Case, by Person) (Change, error) { c.Helped = Partly; return c.Mark(by, 4, later) }},
+	{"split", DoSplit, func(c Case, by Person) (Change, error) {
+		e := Entry{Case: c.Number, Seq: 2, Kind: Said, By: ann.ID, Text: "and the tap drips", Revision: 1}
+		return c.Split(by, e, "00000001", Verdict{Sure: true}, homes(), settle, later)
+	}},
+}
+
+var zu = deputy("zu", 14, "transport")
+
+var people = map[Standing]Person{Stranger: bob, Author: ann, Holder: li, Colleague: ma, Clerk: desk}
+
+// TestX1_Matrix keeps what every person may do in every status, as the rules really answer.
+func TestX1_Matrix(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	for _, s := range Statuses {
+		fmt.Fprintf(&b, "# %s\n", s)
+		w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+		_, _ = fmt.Fprintf(w, "verb\t%s\n", strings.ReplaceAll(list(standings), ", ", "\t"))
+		for _, try := range tries {
+			_, _ = fmt.Fprint(w, try.name)
+			for _, who := range standings {
+				_, _ = fmt.Fprint(w, "\t"+cell(t, try.verb, try.do, at(s), who))
+			}
+			_, _ = fmt.Fprintln(w)
+		}
+		_ = w.Flush()
+		b.WriteString("\n")
+	}
+	golden(t, "testdata/matrix.golden", trimmed(b.String()))
+}
+
+// cell says what comes of a try: the new status with what was written, or the error.
+func cell(t *testing.T, v Verb, do func(Case, Person) (Change, error), c Case, who Standing) string {
+	by := people[who]
+	if is := c.Standing(by); is != who {
+		return "." // nobody has this standing here
+	}
+	ch, err := do(c, by)
+	if who == Stranger && KindOf(err) != NotFound {
+		t.Errorf("a stranger's %s on a case that is %s gives %v", v, c.Status, err)
+	}
+	if e, ok := errors.AsType[*Error](err); ok {
+		return strings.TrimSuffix(fmt.Sprintf("%s(%s)", kindNames[e.Kind], e.Reason), "()")
+	}
+	if len(ch.Cases) == 0 {
+		return "nothing"
+	}
+	after := ch.Cases[0]
+	if !leads(ch.Events[0].Verb, c.Status, after.Status) {
+		t.Errorf("%s leads from %s to %s", v, c.Status, after.Status)
+	}
+	if ch.Events[0].Verb != v {
+		return fmt.Sprintf("%s, as %s", after.Status, ch.Events[0].Verb)
+	}
+	return string(after.Status)
+}
+
+var kindNames = map[Kind]string{
+	Internal: "internal", NotFound: "not found", Forbidden: "forbidden", Conflict: "conflict", Invalid: "invalid",
+}
+
+func trimmed(s string) string {
+	lines := strings.Split(s, "\n")
+	for i, l := range lines {
+		lines[i] = strings.TrimRight(l, " ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+func TestMatrixTriesEveryVerb(t *testing.T) {
+	t.Parallel()
+	for _, v := range Verbs {
+		found := false
+		for _, try := range tries {
+			found = found || try.verb == v
+		}
+		if !found {
+			t.Errorf("nothing tries %s", v)
+		}
+	}
+}
+
+func TestX1_StrangersOfEveryKind(t *testing.T) {
+	t.Parallel()
+	for name, who := range map[string]Person{
+		"another resident": bob, "a deputy of another topic": bo, "a retired deputy": gone, "nobody": {},
+		"an unknown account": {Role: Resident, Account: 99},
+	} {
+		for _, s := range Statuses {
+			for _, try := range tries {
+				if _, err := try.do(at(s), who); s != Held && KindOf(err) != NotFound {
+					t.Errorf("%s: %s on %s gives %v", name, try.name, s, err)
+				}
+			}
+		}
+	}
+}

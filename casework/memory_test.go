@@ -1,0 +1,276 @@
+package casework
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+)
+
+// memory is a Store in memory: as strict as the real one about versions, rights,
+// repeats, scopes and gaps, and about nothing else.
+type memory struct {
+	mu      sync.Mutex
+	people  map[PersonID]Person
+	cases   map[Number]Case
+	entries map[Number][]Entry
+	events  map[Number][]Event
+	notices []Notice
+	links   map[Ref]Link
+	seen    map[Once]bool
+	applied int
+	before  func() // runs once, before the next Apply
+}
+
+func newMemory(people ...Person) *memory {
+	m := &memory{
+		people: map[PersonID]Person{}, cases: map[Number]Case{}, entries: map[Number][]Entry{},
+		events: map[Number][]Event{}, links: map[Ref]Link{}, seen: map[Once]bool{},
+	}
+	for _, p := range people {
+		m.people[p.ID] = p
+	}
+	return m
+}
+
+func (m *memory) lock() func() { m.mu.Lock(); return m.mu.Unlock }
+
+func (m *memory) account(account int64) Person {
+	for _, p := range m.people {
+		if account != 0 && p.Account == account && !p.Retired {
+			return p
+		}
+	}
+	return Person{}
+}
+
+func (m *memory) PersonByAccount(_ context.Context, account int64) (Person, error) {
+	defer m.lock()()
+	if p := m.account(account); p.ID != "" {
+		return p, nil
+	}
+	return Person{}, Errorf(NotFound, "no such person")
+}
+
+func (m *memory) Person(_ context.Context, id PersonID) (Person, error) {
+	defer m.lock()()
+	p, ok := m.people[id]
+	if !ok {
+		return Person{}, Errorf(NotFound, "no such person")
+	}
+	return p, nil
+}
+
+func (m *memory) Conversation(_ context.Context, account int64) (Conversation, error) {
+	defer m.lock()()
+	p := m.account(account)
+	return Conversation{Person: p, Cases: m.where(func(c Case) bool { return p.ID != "" && c.Resident == p.ID })}, nil
+}
+
+// where lists cases, the last heard first.
+func (m *memory) where(fits func(Case) bool) []Case {
+	var all []Case
+	for _, c := range m.cases {
+		if fits(c) {
+			all = append(all, c)
+		}
+	}
+	slices.SortFunc(all, func(a, b Case) int { return b.Heard.Compare(a.Heard) })
+	return all
+}
+
+func (m *memory) Deputies(_ context.Context, topic TopicID) ([]Burdened, error) {
+	defer m.lock()()
+	var all []Burdened
+	for _, p := range m.people {
+		if p.Serves(topic) {
+			load := m.where(func(c Case) bool { return c.Open() && (c.Owner == p.ID || c.Offered == p.ID) })
+			all = append(all, Burdened{Person: p, Load: min(len(load), MaxLoad)})
+		}
+	}
+	slices.SortFunc(all, func(a, b Burdened) int {
+		if a.ID < b.ID {
+			return -1
+		}
+		return 1
+	})
+	return all, nil
+}
+
+func (m *memory) visible(by Person, n Number) (Case, error) {
+	if c, ok := m.cases[n]; ok && c.Standing(by) != Stranger {
+		return c, nil
+	}
+	return Case{}, Errorf(NotFound, "no such case")
+}
+
+func (m *memory) Case(_ context.Context, by Person, n Number) (Case, error) {
+	defer m.lock()()
+	return m.visible(by, n)
+}
+
+func (m *memory) Thread(_ context.Context, by Person, n Number) (Thread, error) {
+	defer m.lock()()
+	c, err := m.visible(by, n)
+	if err != nil {
+		return Thread{}, err
+	}
+	return Thread{Case: c, Entries: slices.Clone(m.entries[n]), Events: slices.Clone(m.events[n])}, nil
+}
+
+func (m *memory) Linked(_ context.Context, by Person, at Ref) (Link, error) {
+	defer m.lock()()
+	l := m.links[at]
+	if _, err := m.visible(by, l.Case); err != nil {
+		return Link{}, err
+	}
+	return l, nil
+}
+
+func (m *memory) CasesOf(_ context.Context, by Person, limit int) ([]Case, error) {
+	defer m.lock()()
+	all := m.where(func(c Case) bool { return c.Resident == by.ID })
+	return all[:min(limit, len(all))], nil
+}
+
+func (m *memory) PendingFor(_ context.Context, by Person, limit int) ([]Case, error) {
+	defer m.lock()()
+	all := m.where(func(c Case) bool {
+		return c.Open() && c.Owner == by.ID || c.Status == Queued && by.Serves(c.Topic)
+	})
+	return all[:min(limit, len(all))], nil
+}
+
+func (m *memory) Unsorted(_ context.Context, by Person, limit int) ([]Case, error) {
+	defer m.lock()()
+	all := m.where(func(c Case) bool { return c.Status == Unsorted && by.Staff() })
+	return all[:min(limit, len(all))], nil
+}
+
+func (m *memory) Queues(_ context.Context, by Person, now time.Time) ([]QueueCount, error) {
+	defer m.lock()()
+	counts := map[TopicID]QueueCount{}
+	for _, c := range m.where(func(c Case) bool { return c.Open() && c.Standing(by) == Clerk }) {
+		q := counts[c.Topic]
+		q.Topic = c.Topic
+		if q.Waiting++; c.Late(now) {
+			q.Late++
+		}
+		counts[c.Topic] = q
+	}
+	var all []QueueCount
+	for _, q := range counts {
+		all = append(all, q)
+	}
+	return all, nil
+}
+
+func (m *memory) Apply(_ context.Context, ch Change) error {
+	m.mu.Lock()
+	first := m.before
+	m.before = nil
+	m.mu.Unlock()
+	if first != nil {
+		first()
+	}
+	defer m.lock()()
+	if err := m.refuses(ch); err != nil {
+		return err
+	}
+	m.applied++
+	if ch.Once != (Once{}) {
+		m.seen[ch.Once] = true
+	}
+	m.write(ch)
+	return nil
+}
+
+// refuses looks before anything is written, so that a change is done wholly or not at all.
+func (m *memory) refuses(ch Change) error {
+	if ch.Once != (Once{}) && m.seen[ch.Once] {
+		return Errorf(Repeated, "seen")
+	}
+	if stored := m.people[ch.By.ID]; ch.By.ID != "" && (stored.Rights != ch.By.Rights || stored.Retired) {
+		return Errorf(Stale, "rights have changed")
+	}
+	for _, p := range ch.People {
+		other := m.account(p.Account)
+		if m.people[p.ID].Version != p.Version || other.ID != "" && other.ID != p.ID {
+			return Errorf(Stale, "the person has changed")
+		}
+	}
+	for _, c := range ch.Cases {
+		if m.cases[c.Number].Version != c.Version {
+			return Errorf(Stale, "the case has changed")
+		}
+	}
+	return m.gap(ch)
+}
+
+func (m *memory) gap(ch Change) error {
+	for _, e := range ch.Entries {
+		old := m.entries[e.Case]
+		if e.Revision == 1 && e.Seq != len(old)+1 || e.Revision > 1 && old[e.Seq-1].Revision+1 != e.Revision {
+			return Errorf(Internal, "a gap in the entries of %s", e.Case)
+		}
+	}
+	for _, e := range ch.Events {
+		if e.Seq != len(m.events[e.Case])+1 {
+			return Errorf(Internal, "a gap in the events of %s", e.Case)
+		}
+	}
+	return nil
+}
+
+func (m *memory) write(ch Change) {
+	for _, p := range ch.People {
+		p.Version++
+		m.people[p.ID] = p
+	}
+	for _, c := range ch.Cases {
+		c.Version++
+		m.cases[c.Number] = c
+	}
+	for _, e := range ch.Entries {
+		if e.Revision > 1 {
+			m.entries[e.Case][e.Seq-1] = e
+		} else {
+			m.entries[e.Case] = append(m.entries[e.Case], e)
+		}
+	}
+	for _, e := range ch.Events {
+		m.events[e.Case] = append(m.events[e.Case], e)
+	}
+	for _, n := range ch.Notices {
+		if n.Key != "" && slices.ContainsFunc(m.notices, func(o Notice) bool { return o.Key == n.Key && o.To == n.To }) {
+			continue // nothing is ever sent here: all are pending
+		}
+		n.ID, n.State = NoticeID(len(m.notices)+1), Pending
+		m.notices = append(m.notices, n)
+	}
+	for _, l := range ch.Links {
+		m.links[l.Ref] = l
+	}
+}
+
+func (m *memory) Notice(_ context.Context, id NoticeID, _ int) (Notice, error) {
+	defer m.lock()()
+	if id < 1 || int(id) > len(m.notices) {
+		return Notice{}, Errorf(NotFound, "no notice %d", id)
+	}
+	return m.notices[id-1], nil
+}
+
+func (m *memory) Settle(_ context.Context, ds []Delivery, rule func(Notice, Delivery) Settlement) error {
+	defer m.lock()()
+	for _, d := range ds {
+		m.notices[d.Notice-1] = rule(m.notices[d.Notice-1], d).Notice
+	}
+	return nil
+}
+
+// owed gives what of a kind is owed to a person.
+func (m *memory) owed(k NoticeKind, to PersonID) []Notice {
+	defer m.lock()()
+	return slices.DeleteFunc(slices.Clone(m.notices), func(n Notice) bool { return n.Kind != k || n.To != to })
+}

@@ -1,0 +1,320 @@
+package casework
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+// life is a case in the hands of random people at random times, with all that
+// the store would have kept of it.
+type life struct {
+	c       Case
+	now     time.Time
+	entries map[int]Entry
+	events  []Event
+	answers map[int]int // by entry: how often it was owed to the resident
+	blocked map[PersonID]bool
+}
+
+var everybody = []Person{ann, bob, li, ma, bo, zu, desk, gone}
+
+// TestRulesHoldForAnySequence lets random people do random things at random
+// times and checks after each that nothing waits unseen, nothing leaves the
+// table, and the history tells all of it.
+func TestRulesHoldForAnySequence(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		l := born(t)
+		for range rapid.IntRange(1, 60).Draw(t, "steps") {
+			l.now = l.now.Add(time.Duration(rapid.IntRange(-3*60, 5*24*60).Draw(t, "minutes")) * time.Minute)
+			if rapid.IntRange(0, 9).Draw(t, "blocks") == 0 {
+				p := rapid.SampledFrom([]Person{li, ma, bo, zu}).Draw(t, "blocked").ID
+				l.blocked[p] = !l.blocked[p]
+			}
+			who, what := l.next(t)
+			ch, err := what.do(t, l, who)
+			l.check(t, what.name, who, ch, err)
+		}
+	})
+}
+
+// next draws who does what; mostly what the table allows, so that lives are long.
+func (l *life) next(t *rapid.T) (Person, deed) {
+	who, what := rapid.SampledFrom(everybody).Draw(t, "who"), rapid.SampledFrom(deeds).Draw(t, "what")
+	if rapid.IntRange(0, 3).Draw(t, "wild") == 0 {
+		return who, what
+	}
+	var fitting []deed
+	for _, d := range deeds {
+		if l.c.may(d.verb, who) == nil {
+			fitting = append(fitting, d)
+		}
+	}
+	if len(fitting) == 0 {
+		return who, what
+	}
+	return who, rapid.SampledFrom(fitting).Draw(t, "fitting")
+}
+
+// born opens a case as the desk does: held, sorted or unsorted.
+func born(t *rapid.T) *life {
+	l := &life{now: start, entries: map[int]Entry{}, answers: map[int]int{}, blocked: map[PersonID]bool{}}
+	tn := open("7K3M9QXT", ann, say("first"), false, settle, start)
+	if rapid.Bool().Draw(t, "held") {
+		ch, err := tn.hold()
+		l.keep(t, ch, err)
+		return l
+	}
+	tn.sort(l.verdict(t))
+	ch, err := tn.end("1")
+	l.keep(t, ch, err)
+	return l
+}
+
+func (l *life) queue(t *rapid.T, topic Topic) Queue {
+	q := Queue{Topic: topic}
+	for _, p := range everybody {
+		if p.Serves(topic.ID) {
+			p.Blocked = l.blocked[p.ID]
+			q.Deputies = append(q.Deputies, Burdened{Person: p, Load: rapid.IntRange(0, MaxLoad).Draw(t, "load")})
+		}
+	}
+	return q
+}
+
+// own is the queue of the case's own topic, as Desk.queueOf gives it.
+func (l *life) own(t *rapid.T) Queue {
+	if topic, ok := (Office{Topics: []Topic{transport, housing}}).Topic(l.c.Topic); ok {
+		return l.queue(t, topic)
+	}
+	return Queue{}
+}
+
+func (l *life) anyQueue(t *rapid.T) Queue {
+	return l.queue(t, rapid.SampledFrom([]Topic{transport, housing}).Draw(t, "topic"))
+}
+
+// verdict is what Desk.judge or judgeWhole would give for the case.
+func (l *life) verdict(t *rapid.T) (Verdict, Queue) {
+	if l.c.Topic != "" {
+		return Verdict{}, l.own(t)
+	}
+	if rapid.Bool().Draw(t, "unsure") {
+		return Verdict{}, Queue{}
+	}
+	q := l.anyQueue(t)
+	return Verdict{Sure: true, Guesses: []Guess{{Topic: q.Topic.ID, Probability: 0.9}}}, q
+}
+
+func (l *life) entry(t *rapid.T) Entry {
+	return l.entries[rapid.IntRange(1, l.c.Entries).Draw(t, "entry")]
+}
+
+type deed struct {
+	name string
+	verb Verb
+	do   func(*rapid.T, *life, Person) (Change, error)
+}
+
+var deeds = []deed{
+	{"receive", DoReceive, func(t *rapid.T, l *life, by Person) (Change, error) {
+		v, q := l.verdict(t)
+		text := rapid.SampledFrom([]string{"thanks", "it is broken again"}).Draw(t, "text")
+		return l.c.Join(Message{From: by, Text: text}, v, q, l.now)
+	}},
+	{"agree", DoAgree, func(t *rapid.T, l *life, by Person) (Change, error) {
+		v, q := l.verdict(t)
+		return l.c.Agree(by, v, q, settle, l.now)
+	}},
+	{"edit", DoEdit, func(t *rapid.T, l *life, by Person) (Change, error) {
+		return l.c.Reword(by, l.entry(t), rapid.SampledFrom([]string{"first", "other"}).Draw(t, "text"), l.now)
+	}},
+	{"correct", DoCorrect, func(t *rapid.T, l *life, by Person) (Change, error) { return l.c.Correct(by, l.anyQueue(t), l.now) }},
+	{"take", DoTake, func(_ *rapid.T, l *life, by Person) (Change, error) { return l.c.Take(by, l.now) }},
+	{"release", DoRelease, func(t *rapid.T, l *life, by Person) (Change, error) { return l.c.Release(by, l.own(t), l.now) }},
+	{"ask", DoAsk, func(_ *rapid.T, l *life, by Person) (Change, error) { return l.c.Ask(by, say("where?"), l.now) }},
+	{"answer", DoAnswer, func(_ *rapid.T, l *life, by Person) (Change, error) { return l.c.Answer(by, say("so it is"), l.now) }},
+	{"confirm", DoAnswer, func(t *rapid.T, l *life, by Person) (Change, error) { return l.c.Confirm(by, l.entry(t), l.now) }},
+	{"pass topic", DoPass, func(t *rapid.T, l *life, by Person) (Change, error) { return l.c.PassTopic(by, l.anyQueue(t), l.now) }},
+	{"pass to", DoPass, func(t *rapid.T, l *life, by Person) (Change, error) {
+		return l.c.PassTo(by, l.own(t), rapid.SampledFrom(everybody).Draw(t, "to").ID, l.now)
+	}},
+	{"assign", DoAssign, func(t *rapid.T, l *life, by Person) (Change, error) {
+		return l.c.Assign(by, l.anyQueue(t), rapid.SampledFrom(everybody).Draw(t, "to").ID, l.now)
+	}},
+	{"classify", DoClassify, func(t *rapid.T, l *life, by Person) (Change, error) { return l.c.Classify(by, l.anyQueue(t), l.now) }},
+	{"close", DoClose, func(t *rapid.T, l *life, by Person) (Change, error) {
+		w := rapid.SampledFrom([]Words{{}, say("that is all")}).Draw(t, "words")
+		return l.c.Close(by, rapid.SampledFrom(Outcomes).Draw(t, "outcome"), w, l.now)
+	}},
+	{"reopen", DoReopen, func(t *rapid.T, l *life, by Person) (Change, error) { return l.c.Reopen(by, l.own(t), l.now) }},
+	{"rate", DoRate, func(t *rapid.T, l *life, by Person) (Change, error) {
+		return l.c.Rate(by, rapid.SampledFrom([]Helped{Yes, Partly, No, "perhaps"}).Draw(t, "helped"), l.own(t), l.now)
+	}},
+	{"mark", DoMark, func(t *rapid.T, l *life, by Person) (Change, error) {
+		return l.c.Mark(by, rapid.IntRange(0, 6).Draw(t, "mark"), l.now)
+	}},
+	{"split", DoSplit, func(t *rapid.T, l *life, by Person) (Change, error) {
+		v, q := (&life{blocked: l.blocked}).verdict(t)
+		return l.c.Split(by, l.entry(t), "00000001", v, q, settle, l.now)
+	}},
+}
+
+// check looks at one deed from outside.
+func (l *life) check(t *rapid.T, name string, who Person, ch Change, err error) {
+	standing := l.c.Standing(who)
+	switch {
+	case standing == Stranger && KindOf(err) != NotFound:
+		t.Fatalf("%s: %s, a stranger, gets %v", name, who.ID, err)
+	case err != nil && KindOf(err) == Internal:
+		t.Fatalf("%s: %v", name, err)
+	case err != nil && len(ch.Cases)+len(ch.Entries)+len(ch.Notices)+len(ch.Events) > 0:
+		t.Fatalf("%s: an error with a change: %v", name, err)
+	}
+	if err == nil && len(ch.Cases) > 0 {
+		l.keep(t, ch, nil)
+	}
+}
+
+// keep does what the store does, and checks what must always hold.
+func (l *life) keep(t *rapid.T, ch Change, err error) {
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := l.c
+	l.c = ch.Cases[0]
+	l.recorded(t, before, ch)
+	l.written(t, before, ch)
+	l.attended(t, before, ch)
+	l.addressed(t, ch)
+	if other := ch.Case("00000001"); other.Number != "" && (other.Entries != 1 || other.Events != 1 || !waits(other)) {
+		t.Fatalf("a split gives %+v", other)
+	}
+}
+
+// recorded checks the history: no gaps, no way outside the table, and that it tells the case.
+func (l *life) recorded(t *rapid.T, before Case, ch Change) {
+	e := ch.Events[0]
+	l.events = append(l.events, e)
+	if e.Seq != before.Events+1 || l.c.Events != e.Seq || e.Case != l.c.Number || !e.At.Equal(l.now) {
+		t.Fatalf("event %+v after %d", e, before.Events)
+	}
+	if before.Status != "" && !leads(e.Verb, before.Status, l.c.Status) {
+		t.Fatalf("%s leads from %s to %s", e.Verb, before.Status, l.c.Status)
+	}
+	if got, want := Replay(l.events), outline(l.c); !same(got, want) {
+		t.Fatalf("replay gives %+v, want %+v", got, want)
+	}
+}
+
+// outline is what of a case its history tells.
+func outline(c Case) Case {
+	return Case{
+		Number: c.Number, Resident: c.Resident, Status: c.Status, Topic: c.Topic, Owner: c.Owner, Offered: c.Offered,
+		Outcome: c.Outcome, Helped: c.Helped, Manner: c.Manner, Opened: c.Opened, Events: c.Events,
+	}
+}
+
+func same(a, b Case) bool {
+	return a.Number == b.Number && a.Resident == b.Resident && a.Status == b.Status && a.Topic == b.Topic &&
+		a.Owner == b.Owner && a.Offered == b.Offered && a.Outcome == b.Outcome && a.Helped == b.Helped &&
+		a.Manner == b.Manner && a.Opened.Equal(b.Opened) && a.Events == b.Events
+}
+
+// written checks the thread: no gaps, versions by one, and one answer owed for each answer.
+func (l *life) written(t *rapid.T, before Case, ch Change) {
+	next := before.Entries
+	for _, e := range ch.Entries {
+		if e.Case != l.c.Number {
+			continue
+		}
+		old, known := l.entries[e.Seq]
+		if next++; known {
+			next--
+		}
+		if !known && (e.Seq != next || e.Revision != 1) || known && e.Revision != old.Revision+1 {
+			t.Fatalf("entry %+v after %d entries", e, before.Entries)
+		}
+		if e.Kind == Answer {
+			l.answers[e.Seq]--
+		}
+		l.entries[e.Seq] = e
+	}
+	if l.c.Entries != next || len(l.entries) != next {
+		t.Fatalf("%d entries, the case counts %d", len(l.entries), l.c.Entries)
+	}
+	for _, n := range told(ch, TellAnswer) {
+		l.answers[n.Entry]++
+	}
+	for seq, n := range l.answers {
+		if n != 0 {
+			t.Fatalf("answer %d is owed %d times too often", seq, n)
+		}
+	}
+}
+
+// attended checks that nothing waits unseen.
+func (l *life) attended(t *rapid.T, before Case, ch Change) {
+	c := l.c
+	if !waits(c) {
+		t.Fatalf("nobody is told of %+v", c)
+	}
+	if c.Owner != "" && c.Offered != "" || c.Offered != "" && c.declinedBy(c.Offered) {
+		t.Fatalf("offered wrongly: %+v", c)
+	}
+	lonely := func(c Case) bool { return c.Status == Queued && c.Offered == "" }
+	if lonely(c) && !lonely(before) && len(told(ch, TellNobody)) == 0 {
+		t.Fatalf("no deputy and the staff don't know: %+v", c)
+	}
+	if c.Offered != "" && c.Offered != before.Offered && len(told(ch, TellCard)) != 1 {
+		t.Fatalf("%s isn't told of %+v", c.Offered, c)
+	}
+	if c.Status == Queued && c.Offered != before.Offered && l.blocked[c.Offered] {
+		t.Fatalf("offered to %s, who can't be told", c.Offered)
+	}
+}
+
+// waits reports whether an open case has somebody, a next step and a time.
+func waits(c Case) bool {
+	for _, at := range []time.Time{c.ClaimBy, c.AnswerBy, c.RemindAt, c.Settles, c.Heard, c.Opened} {
+		if !at.IsZero() && at.Before(start.Add(-30*24*time.Hour)) {
+			return false
+		}
+	}
+	if !c.Open() || c.Status == Held {
+		return c.RemindAt.IsZero()
+	}
+	owned := c.Owner != ""
+	switch c.Status {
+	case Unsorted:
+		return !owned && c.Topic == "" && !c.RemindAt.IsZero()
+	case Queued:
+		return !owned && c.Topic != "" && !c.RemindAt.IsZero() && !c.AnswerBy.IsZero()
+	case Taken:
+		return owned && !c.RemindAt.IsZero() && !c.AnswerBy.IsZero()
+	case Asked: // by the owner, or by staff before it had a topic
+		return owned != (c.Topic == "") && !c.RemindAt.IsZero()
+	}
+	return false
+}
+
+var toResident = []NoticeKind{
+	TellConsent, TellReceipt, TellAdded, TellSorted, TellQuestion, TellAnswer, TellClosed, TellReopened,
+}
+
+// addressed checks that each notice goes to somebody whom it may be shown.
+func (l *life) addressed(t *rapid.T, ch Change) {
+	for _, n := range ch.Notices {
+		resident := slices.Contains(toResident, n.Kind)
+		staff := n.Kind == TellUnsorted || n.Kind == TellNobody
+		if resident != (n.To == ann.ID) || staff != (n.To == "") {
+			t.Fatalf("%s goes to %q", n.Kind, n.To)
+		}
+		if l.c.Status == Held && n.Kind != TellConsent {
+			t.Fatalf("%s for a held case", n.Kind)
+		}
+	}
+}
