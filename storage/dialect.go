@@ -1,0 +1,56 @@
+package storage
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+)
+
+// dialect is all in which the SQL of the two engines differs.
+type dialect struct {
+	name   string
+	holes  *strings.Replacer
+	params func(string) string
+	texts  sync.Map // shared text -> the engine's
+}
+
+func newSQLiteDialect() *dialect {
+	param := regexp.MustCompile(`\$(\d+)`)
+	return &dialect{
+		name: "sqlite",
+		holes: strings.NewReplacer(
+			"{TEXT}", "TEXT", "{INT}", "INTEGER", "{BYTES}", "BLOB",
+			"{TABLE}", "STRICT, WITHOUT ROWID", "{SEQUENCE}", "",
+			"{ID}", "INTEGER PRIMARY KEY", "{ROWS}", "STRICT",
+			"{NEXT}", "(SELECT coalesce(max(id), 0) + 1 FROM notices)",
+			"{NEXT EACH}", "(SELECT coalesce(max(id), 0) FROM notices) + row_number() OVER (ORDER BY p.id)",
+			"{SHARE}", "", "{LOCK}", "",
+		),
+		// A bare $1 would be bound by order of appearance.
+		params: func(s string) string { return param.ReplaceAllString(s, "?$1") },
+	}
+}
+
+func newPostgresDialect() *dialect {
+	return &dialect{
+		name: "postgres",
+		holes: strings.NewReplacer(
+			"{TEXT}", `TEXT COLLATE "C"`, "{INT}", "BIGINT", "{BYTES}", "BYTEA",
+			"{TABLE}", "", "{SEQUENCE}", "CREATE SEQUENCE notice_ids;",
+			"{ID}", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "{ROWS}", "",
+			"{NEXT}", "nextval('notice_ids')", "{NEXT EACH}", "nextval('notice_ids')",
+			"{SHARE}", "FOR SHARE", "{LOCK}", "FOR UPDATE OF n",
+		),
+		params: func(s string) string { return s },
+	}
+}
+
+// text turns the shared text into the engine's, once for each text.
+func (d *dialect) text(shared string) string {
+	if t, ok := d.texts.Load(shared); ok {
+		return t.(string)
+	}
+	t := d.params(d.holes.Replace(shared))
+	d.texts.Store(shared, t)
+	return t
+}

@@ -1,0 +1,72 @@
+package storage
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"strings"
+
+	"liaison/casework"
+)
+
+// First reports whether an update is acted on for the first time, and remembers it.
+func (s *Store) First(ctx context.Context, o casework.Once) (bool, error) {
+	err := s.steps(ctx, s.seen(o))
+	if casework.KindOf(err) == casework.Repeated {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+const countReused = `SELECT count(*) FROM once WHERE reused > 0`
+
+// Reused counts the updates whose id had been seen with other content: the
+// messenger gives ids again after a quiet week.
+func (s *Store) Reused(ctx context.Context) (n int64, err error) {
+	err = s.read(ctx, step{text: countReused, row: func(r scanner) error { return r.Scan(&n) }})
+	return n, err
+}
+
+const insertStray = `INSERT INTO strays (key, print, chat, raw, reason, seen) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`
+
+var errKept = errors.New("kept before")
+
+// SetAside keeps an update that could not be handled, once however often it
+// comes, counts it as acted on, and lets the staff know.
+func (s *Store) SetAside(ctx context.Context, v casework.Stray) error {
+	if v.Once == (casework.Once{}) {
+		sum := sha256.Sum256(v.Raw)
+		v.Once.Print = hex.EncodeToString(sum[:])
+	}
+	reason := strings.ReplaceAll(strings.ToValidUTF8(v.Reason, "?"), "\x00", "?")
+	seen := s.seen(v.Once)
+	seen.none = nil
+	err := s.steps(ctx,
+		step{text: insertStray, none: errKept,
+			args: []any{v.Once.Key, v.Once.Print, v.Chat, filled(v.Raw), reason, millis(s.now())}},
+		seen,
+		owe(casework.Notice{Kind: casework.TellStray, Priority: 1, Key: "stray"}))
+	if errors.Is(err, errKept) {
+		return nil
+	}
+	if err == nil {
+		s.wake()
+	}
+	return err
+}
+
+const strays = `SELECT s.key, s.print, s.chat, s.raw, s.reason FROM strays s
+WHERE EXISTS (SELECT 1 FROM people p WHERE p.id = $1 AND p.retired = 0 AND p.role IN ('moderator', 'admin'))
+ORDER BY s.seen DESC, s.key DESC, s.print DESC LIMIT $2`
+
+// Strays lists what was set aside, for the staff, the newest first.
+func (s *Store) Strays(ctx context.Context, by casework.Person, limit int) (all []casework.Stray, err error) {
+	err = s.read(ctx, step{text: strays, args: []any{string(by.ID), limit}, row: func(r scanner) error {
+		var v casework.Stray
+		err := r.Scan(&v.Once.Key, &v.Once.Print, &v.Chat, &v.Raw, &v.Reason)
+		all = append(all, v)
+		return err
+	}})
+	return all, err
+}

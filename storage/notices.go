@@ -1,0 +1,73 @@
+package storage
+
+import (
+	"context"
+
+	"liaison/casework"
+)
+
+const (
+	// SQLite uses a partial index only where its condition is repeated.
+	stuck = `'sending', 'undeliverable', 'uncertain'`
+
+	// The account is the one to write to: none for people who can't be written to.
+	noticeColumns = `n.id, n.part, n.parts, n.person,
+coalesce(CASE WHEN p.blocked = 0 AND p.retired = 0 THEN p.account END, 0),
+n.kind, n.number, n.entry, n.author, n.about, n.priority, n.not_before, n.key, n.state, n.copies, n.body`
+
+	insertNotice = `INSERT INTO notices (id, part, parts, person, kind, number, entry, author, about, priority,
+not_before, key, state, copies, body, tried, unreachable)
+VALUES ({NEXT}, 1, 0, $10, $1, $2, $3, $4, $5, $6, $7, $8, 'pending', 0, $9, 0, 0) ON CONFLICT DO NOTHING`
+
+	// Casts, since PostgreSQL takes an argument in a SELECT for text.
+	insertForStaff = `INSERT INTO notices (id, part, parts, person, kind, number, entry, author, about, priority,
+not_before, key, state, copies, body, tried, unreachable)
+SELECT {NEXT EACH}, 1, 0, p.id, $1, $2, CAST($3 AS BIGINT), $4, CAST($5 AS BIGINT), CAST($6 AS BIGINT), CAST($7 AS BIGINT),
+CASE WHEN $8 = '' THEN '' ELSE $8 || ':' || p.id END, 'pending', 0, $9, 0, 0
+FROM people p WHERE p.role IN ('moderator', 'admin') AND p.role <> 'resident' AND p.retired = 0 AND p.account <> 0
+ORDER BY p.id ON CONFLICT DO NOTHING`
+)
+
+func noticeInto(n *casework.Notice) []any {
+	return []any{(*int64)(&n.ID), &n.Part, &n.Parts, (*string)(&n.To), &n.Account, (*string)(&n.Kind),
+		(*string)(&n.Case), &n.Entry, (*string)(&n.From), (*int64)(&n.About), &n.Priority, moment(&n.NotBefore),
+		&n.Key, (*string)(&n.State), &n.Copies, &n.Body}
+}
+
+// owe keeps a notice, unless one with its key is pending.
+func owe(n casework.Notice) step {
+	args := []any{string(n.Kind), string(n.Case), n.Entry, string(n.From), int64(n.About), n.Priority,
+		millis(n.NotBefore), n.Key, []byte{}}
+	if n.To == "" {
+		return step{text: insertForStaff, args: args}
+	}
+	return step{text: insertNotice, args: append(args, string(n.To))}
+}
+
+func collectNotices(into *[]casework.Notice, text string, args ...any) step {
+	return step{text: text, args: args, row: func(r scanner) error {
+		var n casework.Notice
+		if err := r.Scan(noticeInto(&n)...); err != nil {
+			return err
+		}
+		if len(n.Body) == 0 {
+			n.Body = nil
+		}
+		*into = append(*into, n)
+		return nil
+	}}
+}
+
+const oneNotice = `SELECT ` + noticeColumns + ` FROM notices n LEFT JOIN people p ON p.id = n.person
+WHERE n.id = $1 AND n.part = $2`
+
+// Notice reads one part's row.
+func (s *Store) Notice(ctx context.Context, id casework.NoticeID, part int) (casework.Notice, error) {
+	var found []casework.Notice
+	st := collectNotices(&found, oneNotice, int64(id), part)
+	st.none = casework.Errorf(casework.NotFound, "no such notice")
+	if err := s.read(ctx, st); err != nil {
+		return casework.Notice{}, err
+	}
+	return found[0], nil
+}

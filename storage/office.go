@@ -1,0 +1,151 @@
+package storage
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"liaison/casework"
+)
+
+const (
+	topicRows = `SELECT id, names, claim, answer, examples, retired FROM topics ORDER BY place, id`
+
+	upsertTopic = `INSERT INTO topics (id, place, names, claim, answer, examples, retired) VALUES ($1, $2, $3, $4, $5, $6, 0)
+ON CONFLICT (id) DO UPDATE SET place = excluded.place, names = excluded.names, claim = excluded.claim,
+answer = excluded.answer, examples = excluded.examples, retired = 0`
+
+	retireTopic  = `UPDATE topics SET retired = 1 WHERE id = $1 AND retired = 0`
+	officePeople = `SELECT ` + personColumns + ` FROM people p WHERE p.role <> 'resident' ORDER BY p.role, p.id {SHARE}`
+	giveUp       = `UPDATE people SET account = 0, rights = rights + 1, version = version + 1
+WHERE account = $1 AND account <> 0 AND id <> $2`
+	// Whoever is retired may write again as a resident, so their account is free.
+	retirePerson = `UPDATE people SET retired = 1, account = 0, rights = rights + 1, version = version + 1 WHERE id = $1 AND retired = 0`
+)
+
+// Topics lists them in the order of the office file, those retired too.
+func (s *Store) Topics(ctx context.Context) (all []casework.Topic, err error) {
+	err = s.read(ctx, collectTopics(&all))
+	return all, err
+}
+
+func collectTopics(into *[]casework.Topic) step {
+	return step{text: topicRows, row: func(r scanner) error {
+		var t casework.Topic
+		var names string
+		var claim, answer int64
+		if err := r.Scan((*string)(&t.ID), &names, &claim, &answer, listed(&t.Examples), flag(&t.Retired)); err != nil {
+			return err
+		}
+		t.Claim, t.Answer = time.Duration(claim)*time.Millisecond, time.Duration(answer)*time.Millisecond
+		if err := json.Unmarshal([]byte(names), &t.Name); err != nil {
+			return fmt.Errorf("read the names of topic %s: %w", t.ID, err)
+		}
+		*into = append(*into, t)
+		return nil
+	}}
+}
+
+// ApplyOffice makes topics and people what the office file says. Those that it
+// doesn't name any more are retired. An account goes to whom the file gives it;
+// a resident who had it keeps their cases. A person for whom the file has no
+// account keeps the one they were bound to.
+func (s *Store) ApplyOffice(ctx context.Context, o casework.Office) error {
+	err := s.write(ctx, func(ctx context.Context, tx session) error {
+		var topics []casework.Topic
+		var people []casework.Person
+		find := step{text: officePeople, row: func(r scanner) error {
+			var p casework.Person
+			err := r.Scan(personInto(&p)...)
+			people = append(people, p)
+			return err
+		}}
+		if err := tx.run(ctx, collectTopics(&topics), find); err != nil {
+			return err
+		}
+		steps, err := topicSteps(o.Topics, topics)
+		if err != nil {
+			return err
+		}
+		return s.seat(ctx, tx, steps, o.People, people)
+	})
+	if err == nil {
+		s.wake()
+	}
+	return err
+}
+
+func topicSteps(wanted, kept []casework.Topic) ([]step, error) {
+	var steps []step
+	for i, t := range wanted {
+		names, err := json.Marshal(t.Name)
+		if err != nil {
+			return nil, fmt.Errorf("keep the names of topic %s: %w", t.ID, err)
+		}
+		steps = append(steps, step{text: upsertTopic, args: []any{string(t.ID), i, string(names),
+			t.Claim.Milliseconds(), t.Answer.Milliseconds(), list(t.Examples)}})
+	}
+	for _, t := range kept {
+		if !slices.ContainsFunc(wanted, func(w casework.Topic) bool { return w.ID == t.ID }) {
+			steps = append(steps, step{text: retireTopic, args: []any{string(t.ID)}})
+		}
+	}
+	return steps, nil
+}
+
+// seat frees the accounts first, since two people may have changed theirs with each other.
+func (s *Store) seat(ctx context.Context, tx session, steps []step, wanted, kept []casework.Person) error {
+	freed := map[int64]casework.PersonID{}
+	for _, p := range wanted {
+		if p.Account != 0 {
+			freed[p.Account] = p.ID
+			steps = append(steps, step{text: giveUp, args: []any{p.Account, string(p.ID)}})
+		}
+	}
+	for _, p := range wanted {
+		i := slices.IndexFunc(kept, func(k casework.Person) bool { return k.ID == p.ID })
+		if i < 0 {
+			p.Rights, p.Version = 1, 0
+			steps = append(steps, keepPerson(p)...)
+			continue
+		}
+		k := kept[i]
+		if to, ok := freed[k.Account]; ok && to != k.ID {
+			k.Account, k.Rights, k.Version = 0, k.Rights+1, k.Version+1 // as giveUp left it
+		}
+		if now := seated(k, p); !same(now, k) {
+			steps = append(steps, keepPerson(now)...)
+			if now.Account != kept[i].Account {
+				steps = append(steps, wakeSteps([]string{string(now.ID)})...)
+			}
+		}
+	}
+	for _, k := range kept {
+		if !k.Retired && !slices.ContainsFunc(wanted, func(w casework.Person) bool { return w.ID == k.ID }) {
+			steps = append(steps, step{text: retirePerson, args: []any{string(k.ID)}})
+		}
+	}
+	return tx.run(ctx, steps...)
+}
+
+// seated is a person as kept with what the office file says of them.
+func seated(k, file casework.Person) casework.Person {
+	p := k
+	p.Role, p.Name, p.Topics, p.Retired = file.Role, file.Name, file.Topics, false
+	if !p.Chosen && file.Language != "" {
+		p.Language = file.Language
+	}
+	if file.Account != 0 && file.Account != k.Account {
+		p.Account, p.Blocked = file.Account, false
+	}
+	if p.Role != k.Role || p.Account != k.Account || k.Retired || !slices.Equal(p.Topics, k.Topics) {
+		p.Rights++
+	}
+	return p
+}
+
+func same(a, b casework.Person) bool {
+	return a.Rights == b.Rights && a.Name == b.Name && a.Language == b.Language
+}

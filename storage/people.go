@@ -1,0 +1,137 @@
+package storage
+
+import (
+	"context"
+
+	"liaison/casework"
+)
+
+const personColumns = `p.id, p.role, p.account, p.name, p.language, p.chosen, p.agreed,
+p.blocked, p.retired, p.topics, p.rights, p.version`
+
+func personInto(p *casework.Person) []any {
+	return []any{(*string)(&p.ID), (*string)(&p.Role), &p.Account, words(&p.Name), &p.Language, flag(&p.Chosen),
+		moment(&p.Agreed), flag(&p.Blocked), flag(&p.Retired), listed(&p.Topics), &p.Rights, &p.Version}
+}
+
+const (
+	insertPerson = `INSERT INTO people (id, role, account, name, language, chosen, agreed, blocked, retired, topics, rights, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1) ON CONFLICT DO NOTHING`
+
+	updatePerson = `UPDATE people SET role = $2, account = $3, name = $4, language = $5, chosen = $6, agreed = $7,
+blocked = $8, retired = $9, topics = $10, rights = $11, version = version + 1
+WHERE id = $1 AND version = $12`
+
+	// One look is cheaper than an update that finds nothing, as nearly all would.
+	wasLost = `SELECT id FROM people WHERE id = $1 AND (blocked = 1 OR account <> $2)`
+
+	// What was lost because they could not be reached is owed again. It goes
+	// without its key: another with it may be pending by now.
+	wakePerson = `UPDATE notices SET state = 'pending', key = '', not_before = 0, unreachable = 0
+WHERE person = $1 AND state = 'undeliverable' AND state IN (` + stuck + `) AND unreachable = 1`
+
+	dropDuties = `DELETE FROM duties WHERE person = $1`
+	insertDuty = `INSERT INTO duties (person, topic) VALUES ($1, $2) ON CONFLICT DO NOTHING`
+)
+
+func keepPerson(p casework.Person) []step {
+	args := []any{string(p.ID), string(p.Role), p.Account, bytesOf(p.Name), p.Language, bit(p.Chosen),
+		millis(p.Agreed), bit(p.Blocked), bit(p.Retired), list(p.Topics), p.Rights}
+	stale := casework.Errorf(casework.Stale, "person %s has changed, or the account is taken", p.ID)
+	steps := make([]step, 0, 2)
+	if p.Version == 0 {
+		steps = append(steps, step{text: insertPerson, args: args, none: stale})
+	} else {
+		steps = append(steps, step{text: updatePerson, args: append(args, p.Version), none: stale})
+	}
+	if p.Role != casework.Resident {
+		steps = append(steps, duties(p)...)
+	}
+	return steps
+}
+
+// reached notes that somebody who couldn't be reached can be now.
+func reached(p casework.Person, woken *[]string) step {
+	return step{text: wasLost, args: []any{string(p.ID), p.Account}, row: func(scanner) error {
+		*woken = append(*woken, string(p.ID))
+		return nil
+	}}
+}
+
+func wakeSteps(people []string) []step {
+	var steps []step
+	for _, id := range people {
+		steps = append(steps, step{text: wakePerson, args: []any{id}})
+	}
+	return steps
+}
+
+func duties(p casework.Person) []step {
+	steps := []step{{text: dropDuties, args: []any{string(p.ID)}}}
+	if p.Role != casework.Deputy {
+		return steps
+	}
+	for _, t := range p.Topics {
+		steps = append(steps, step{text: insertDuty, args: []any{string(p.ID), string(t)}})
+	}
+	return steps
+}
+
+func bit(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+const (
+	personByAccount = `SELECT ` + personColumns + ` FROM people p WHERE p.account = $1 AND p.account <> 0 AND p.retired = 0`
+	personByID      = `SELECT ` + personColumns + ` FROM people p WHERE p.id = $1`
+)
+
+// PersonByAccount gives NotFound for an account that nobody has, and for retired people.
+func (s *Store) PersonByAccount(ctx context.Context, account int64) (casework.Person, error) {
+	return s.person(ctx, personByAccount, account)
+}
+
+// Person looks up by id; retired people are found.
+func (s *Store) Person(ctx context.Context, id casework.PersonID) (casework.Person, error) {
+	return s.person(ctx, personByID, string(id))
+}
+
+func (s *Store) person(ctx context.Context, text string, arg any) (p casework.Person, err error) {
+	err = s.read(ctx, step{text: text, args: []any{arg},
+		none: casework.Errorf(casework.NotFound, "no such person"),
+		row:  func(r scanner) error { return r.Scan(personInto(&p)...) }})
+	return p, err
+}
+
+// read runs one step on a snapshot.
+func (s *Store) read(ctx context.Context, steps ...step) error {
+	return s.engine.read(ctx, func(ctx context.Context, tx session) error { return tx.run(ctx, steps...) })
+}
+
+const deputiesOf = `SELECT ` + personColumns + `,
+(SELECT count(*) FROM (SELECT 1 AS one FROM cases c
+  WHERE c.owner = p.id AND c.status IN ('taken', 'asked') LIMIT $2) AS owned)
++ (SELECT count(*) FROM (SELECT 1 AS one FROM cases c
+  WHERE c.offered = p.id AND c.status = 'queued' LIMIT $2) AS told)
+FROM duties d JOIN people p ON p.id = d.person
+WHERE d.topic = $1 AND p.role = 'deputy' AND p.retired = 0
+ORDER BY d.person`
+
+// Deputies gives those responsible for a topic with their load, bound or not, in order of id.
+func (s *Store) Deputies(ctx context.Context, topic casework.TopicID) ([]casework.Burdened, error) {
+	var all []casework.Burdened
+	err := s.read(ctx, step{text: deputiesOf, args: []any{string(topic), casework.MaxLoad},
+		row: func(r scanner) error {
+			var b casework.Burdened
+			if err := r.Scan(append(personInto(&b.Person), &b.Load)...); err != nil {
+				return err
+			}
+			b.Load = min(b.Load, casework.MaxLoad)
+			all = append(all, b)
+			return nil
+		}})
+	return all, err
+}
