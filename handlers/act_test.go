@@ -1,0 +1,190 @@
+package handlers_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"image"
+	"image/png"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"liaison/casework"
+	"liaison/simulator"
+)
+
+// What a person of a script can do beside saying something:
+//
+//	[Label]                 presses the button under the newest message that has it
+//	double [Label]          presses it twice before anything happens
+//	forge data              sends button data that no message has
+//	reply "words": more     replies to the newest message with these words in it
+//	edit "words": text      changes their own message
+//	react "words": 👍       reacts to a message
+//	photo, photo "caption"  sends a picture; voice, poll, contact ... likewise
+//	forwarded: text         passes on somebody else's words
+//	in a group: text        says it in a group that the bot is in
+//	"quoted"                says it with escapes, spaces and all
+//	blocks, unblocks        the bot
+var (
+	labelForm  = regexp.MustCompile(`^(double )?\[(.+)\]$`)
+	targetForm = regexp.MustCompile(`^(reply|edit|react) "([^"]+)": (.*)$`)
+	mediaForm  = regexp.MustCompile(`^(photo|voice|video|document|sticker|poll|dice|contact|location|venue|story)(?: "(.*)")?$`)
+)
+
+func (r *rig) act(who, what string) error {
+	account := accountOf(who)
+	if account == 0 {
+		return fmt.Errorf("nobody is called %s", who)
+	}
+	switch {
+	case what == "blocks":
+		r.sim.Block(account)
+		return nil
+	case what == "unblocks":
+		r.sim.Unblock(account)
+		return nil
+	case labelForm.MatchString(what):
+		m := labelForm.FindStringSubmatch(what)
+		return r.press(who, account, m[2], m[1] != "")
+	case strings.HasPrefix(what, "forge "):
+		return r.forge(who, account, strings.TrimPrefix(what, "forge "))
+	case strings.HasPrefix(what, "in a group: "):
+		return r.inGroup(account, strings.TrimPrefix(what, "in a group: "))
+	case targetForm.MatchString(what):
+		m := targetForm.FindStringSubmatch(what)
+		return r.target(account, m[1], m[2], m[3])
+	}
+	d, err := draft(what)
+	if err != nil {
+		return err
+	}
+	_, err = r.sim.Say(account, d)
+	return err
+}
+
+func draft(what string) (simulator.Draft, error) {
+	if rest, ok := strings.CutPrefix(what, "forwarded: "); ok {
+		return simulator.Draft{Text: rest, Forwarded: true}, nil
+	}
+	if m := mediaForm.FindStringSubmatch(what); m != nil {
+		d := simulator.Draft{Text: m[2], Kind: m[1]}
+		if m[1] == "photo" {
+			d.Kind, d.Photo = "", picture()
+		}
+		return d, nil
+	}
+	if strings.HasPrefix(what, `"`) && strings.HasSuffix(what, `"`) {
+		text, err := strconv.Unquote(what)
+		return simulator.Draft{Text: text}, err
+	}
+	return simulator.Draft{Text: what}, nil
+}
+
+func picture() []byte {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 8, 8))); err != nil {
+		panic(err) // into memory
+	}
+	return b.Bytes()
+}
+
+func (r *rig) press(who string, account int64, label string, twice bool) error {
+	for _, m := range slices.Backward(r.sim.Messages(account)) {
+		for _, row := range m.Buttons {
+			for _, b := range row {
+				if b.Text != label {
+					continue
+				}
+				for range map[bool]int{false: 1, true: 2}[twice] {
+					p, err := r.sim.Press(account, m.ID, b.Data)
+					if err != nil {
+						return err
+					}
+					r.presses = append(r.presses, pressed{who, p.ID})
+				}
+				return nil
+			}
+		}
+	}
+	return fmt.Errorf("no button [%s]", label)
+}
+
+// forge sends data from under the newest message of the bot, as a changed client can.
+func (r *rig) forge(who string, account int64, data string) error {
+	at := 0
+	for _, m := range r.sim.Messages(account) {
+		if m.Bot {
+			at = m.ID
+		}
+	}
+	p, err := r.sim.PressForged(account, at, data)
+	r.presses = append(r.presses, pressed{who, p.ID})
+	return err
+}
+
+const group = -77
+
+func (r *rig) inGroup(account int64, text string) error {
+	r.sim.AddGroup(group, "Elsewhere", account)
+	_, err := r.sim.SayIn(group, account, simulator.Draft{Text: text})
+	return err
+}
+
+// target replies to, changes or reacts to the newest message with the words in it.
+func (r *rig) target(account int64, how, words, rest string) error {
+	for _, m := range slices.Backward(r.sim.Messages(account)) {
+		if !strings.Contains(m.Text, words) || how == "edit" && m.Bot {
+			continue
+		}
+		switch how {
+		case "edit":
+			return r.sim.Edit(account, m.ID, rest)
+		case "react":
+			return r.sim.React(account, m.ID, rest)
+		}
+		d, err := draft(rest)
+		if err != nil {
+			return err
+		}
+		d.ReplyTo = m.ID
+		_, err = r.sim.Say(account, d)
+		return err
+	}
+	return fmt.Errorf("no message with %q in it", words)
+}
+
+// world does what no person of the conversation does.
+func (r *rig) world(what string) error {
+	f := strings.Fields(what)
+	switch {
+	case f[0] == "clock":
+		d, err := time.ParseDuration(strings.TrimPrefix(f[1], "+"))
+		r.pass(d)
+		return err
+	case what == "telegram repeats everything":
+		if r.sim.Requeue() == 0 {
+			return errors.New("there is nothing to repeat")
+		}
+		return nil
+	case len(f) == 5 && strings.HasPrefix(what, "telegram cuts "):
+		n, err := strconv.Atoi(f[2])
+		r.sim.Script(simulator.Fault{Method: "sendMessage", Chat: accountOf(f[4]), Times: n, Cut: "after"})
+		return err
+	case strings.HasPrefix(what, "office drops "):
+		return r.drop(f[2])
+	case what == "nobody hears":
+		return nil
+	}
+	return fmt.Errorf("the world can't: %s", what)
+}
+
+// drop applies an office file that doesn't name somebody any more.
+func (r *rig) drop(name string) error {
+	office := testOffice(r.t)
+	office.People = slices.DeleteFunc(office.People, func(p casework.Person) bool { return string(p.ID) == name })
+	return r.store.ApplyOffice(r.t.Context(), office)
+}

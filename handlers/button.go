@@ -1,0 +1,98 @@
+package handlers
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"liaison/casework"
+)
+
+// The verbs of button data. A button is `verb:arguments`, at most 64 bytes. It
+// is forgeable and carries no right.
+const (
+	pressAgree    = "agree"   // agree
+	pressLanguage = "lang"    // lang:<code>
+	pressCases    = "cases"   // cases
+	pressCase     = "case"    // case:<number>, shows the case with its history
+	pressTopic    = "topic"   // topic:<number> shows the topics; topic:<number>:<topic> corrects it
+	pressTake     = "take"    // take:<number>
+	pressAnswer   = "answer"  // answer:<number>, asks for the words
+	pressAsk      = "ask"     // ask:<number>, asks for the words
+	pressPass     = "pass"    // pass:<number> shows where to; pass:<number>:<topic>
+	pressPassTo   = "passto"  // passto:<number>:<deputy>
+	pressNotMine  = "notmine" // notmine:<number>
+	pressAdd      = "add"     // add:<number>:<entry>, sends a draft as an addition
+	pressDrop     = "drop"    // drop:<number>:<entry>, leaves a draft unsent
+	pressSort     = "sort"    // sort:<number> shows the topics; sort:<number>:<topic>
+	pressAssign   = "assign"  // assign:<number> shows the deputies; assign:<number>:<deputy>
+	pressClose    = "close"   // close:<number> shows the outcomes; close:<number>:<outcome>
+	pressReopen   = "reopen"  // reopen:<number>
+	pressRate     = "rate"    // rate:<number>:yes|partly|no
+	pressMark     = "mark"    // mark:<number>:1..5
+	pressSplit    = "split"   // split:<number>:<entry>, makes a message a case of its own
+	pressBack     = "back"    // back:<number>, the card again
+	pressResend   = "resend"  // resend:<notice>
+	pressArrived  = "arrived" // arrived:<notice>
+)
+
+// press is button data taken apart.
+type press struct {
+	verb string
+	args []string
+}
+
+// data builds button data; parsePress takes it apart again.
+func data(verb string, args ...string) string {
+	return strings.Join(append([]string{verb}, args...), ":")
+}
+
+// parsePress reads button data. Whatever it is given, it gives a press.
+func parsePress(s string) press {
+	parts := strings.Split(s, ":")
+	return press{verb: parts[0], args: parts[1:]}
+}
+
+// arg gives the i-th argument, empty where there is none.
+func (p press) arg(i int) string {
+	if i < len(p.args) {
+		return p.args[i]
+	}
+	return ""
+}
+
+// number reads the first argument as a case number; a wrong one is a case that isn't there.
+func (p press) number() casework.Number {
+	n, ok := casework.ParseNumber(p.arg(0))
+	if !ok {
+		return ""
+	}
+	return n
+}
+
+// bare reports whether only the case is named: the press asks for a menu.
+func (p press) bare() bool { return p.arg(1) == "" }
+
+func (p press) topic() casework.TopicID   { return casework.TopicID(p.arg(1)) }
+func (p press) deputy() casework.PersonID { return casework.PersonID(p.arg(1)) }
+func (p press) helped() casework.Helped   { return casework.Helped(p.arg(1)) }
+func (p press) entry() int                { return counted(p.arg(1)) }
+func (p press) mark() int                 { return counted(p.arg(1)) }
+func (p press) notice() casework.NoticeID { return casework.NoticeID(counted(p.arg(0))) }
+
+// outcome gives one of the outcomes that are offered, empty for any other word.
+func (p press) outcome() casework.Outcome {
+	if o := casework.Outcome(p.arg(1)); slices.Contains(casework.Outcomes, o) {
+		return o
+	}
+	return ""
+}
+
+// counted reads a number from 1 up; 0 for anything else, which names nothing.
+func counted(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
+}

@@ -1,0 +1,92 @@
+package handlers
+
+import (
+	"math"
+	"slices"
+
+	"liaison/bot"
+	"liaison/casework"
+)
+
+// keys are the buttons of a card: what the reader may do now, in the order of
+// use. They only offer; the desk decides when one is pressed.
+func (v view) keys() [][]bot.Button {
+	c := v.thread.Case
+	switch c.Standing(v.by) {
+	case casework.Holder:
+		return v.holderKeys(c.Status)
+	case casework.Colleague:
+		return v.colleagueKeys(c)
+	case casework.Clerk:
+		return v.clerkKeys(c)
+	}
+	return nil
+}
+
+func (v view) holderKeys(s casework.Status) [][]bot.Button {
+	last := []bot.Button{v.button("close", pressClose)}
+	switch s {
+	case casework.Taken, casework.Asked:
+		return [][]bot.Button{
+			{v.button("answer", pressAnswer), v.button("ask", pressAsk)},
+			{v.button("pass", pressPass), v.button("notmine", pressNotMine)},
+			last,
+		}
+	case casework.Answered:
+		return [][]bot.Button{{v.button("add", pressAnswer), v.button("ask", pressAsk)}, last}
+	case casework.Closed:
+		return [][]bot.Button{{v.button("reopen", pressReopen)}}
+	}
+	return nil
+}
+
+func (v view) colleagueKeys(c casework.Case) [][]bot.Button {
+	switch c.Status {
+	case casework.Queued:
+		pass := []bot.Button{v.button("pass", pressPass)}
+		if !slices.Contains(c.Declined, v.by.ID) {
+			pass = append(pass, v.button("notmine", pressNotMine))
+		}
+		return [][]bot.Button{
+			{v.button("take", pressTake), v.button("answer", pressAnswer), v.button("ask", pressAsk)},
+			pass,
+		}
+	case casework.Answered:
+		return [][]bot.Button{{v.button("add", pressAnswer)}}
+	}
+	return nil
+}
+
+func (v view) clerkKeys(c casework.Case) [][]bot.Button {
+	last := []bot.Button{v.button("close", pressClose)}
+	give := []bot.Button{v.button("sort", pressSort), v.button("assign", pressAssign)}
+	switch c.Status {
+	case casework.Unsorted:
+		give = append(give, v.button("ask", pressAsk))
+		return append(v.guesses(), give, last)
+	case casework.Queued, casework.Taken, casework.Asked:
+		return [][]bot.Button{give, last}
+	case casework.Answered:
+		return [][]bot.Button{last}
+	case casework.Closed:
+		return [][]bot.Button{{v.button("reopen", pressReopen)}}
+	}
+	return nil
+}
+
+// guesses offers the topics that the classifier thinks of, each in a row of its
+// own since their names are long.
+func (v view) guesses() [][]bot.Button {
+	var rows [][]bot.Button
+	for _, g := range v.thread.Case.Guesses {
+		t, ok := v.office.Topic(g.Topic)
+		if !ok {
+			continue
+		}
+		label := v.Say("press.guess", "topic", t.Called(v.Language()), "percent", math.Round(g.Probability*100))
+		rows = append(rows, []bot.Button{{
+			Label: label, Data: data(pressSort, string(v.thread.Case.Number), string(g.Topic)),
+		}})
+	}
+	return rows
+}

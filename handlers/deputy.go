@@ -1,0 +1,169 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+
+	"liaison/bot"
+	"liaison/casework"
+)
+
+// reply takes a deputy's words as the answer, or the question, to the case of the
+// message they reply to. Words that reply to no case are never guessed at.
+func (c *chat) reply(ctx context.Context, t talk) (bot.Screen, error) {
+	l, err := c.target(ctx, t)
+	var now casework.Case
+	switch {
+	case err != nil:
+		return bot.Screen{}, err
+	case l.Case == "":
+		return plain(t.say.Say("screen.which.deputy")), nil
+	case l.Intent == casework.AskIntent:
+		now, err = c.desk.Ask(ctx, t.once, t.by, l.Case, t.words())
+	default:
+		now, err = c.desk.Answer(ctx, t.once, t.by, l.Case, t.words())
+	}
+	if err != nil || len(t.ReplyData) == 0 {
+		return bot.Screen{}, err // whether it arrived comes by the outbox
+	}
+	return c.card(ctx, t, now, "") // the card that was replied to shows what is now true
+}
+
+// editLate tells deputies and staff that a message on its way can't be changed.
+func (c *chat) editLate(ctx context.Context, t talk) (bot.Screen, error) {
+	_, err := c.desk.Linked(ctx, t.by, t.at())
+	if casework.KindOf(err) == casework.NotFound {
+		return bot.Screen{}, nil
+	}
+	if err != nil {
+		return bot.Screen{}, err
+	}
+	s := plain(t.say.Say("screen.edit.late"))
+	s.ReplyTo = t.Message
+	return s, nil
+}
+
+// pending lists what waits for a deputy.
+func (c *chat) pending(ctx context.Context, t talk) (bot.Screen, error) {
+	list, err := c.desk.Pending(ctx, t.by, listed+1)
+	if err != nil {
+		return bot.Screen{}, err
+	}
+	return c.list(t, "pending", list), nil
+}
+
+func (c *chat) take(ctx context.Context, t talk) (bot.Screen, error) {
+	now, err := c.desk.Take(ctx, t.once, t.by, t.press.number())
+	if err != nil {
+		return bot.Screen{}, err
+	}
+	return c.card(ctx, t, now, t.say.Say("screen.take.done"))
+}
+
+func (c *chat) notMine(ctx context.Context, t talk) (bot.Screen, error) {
+	now, err := c.desk.Release(ctx, t.once, t.by, t.press.number())
+	if err != nil {
+		return bot.Screen{}, err
+	}
+	return c.card(ctx, t, now, t.say.Say("screen.release.done", "number", now.Number.String()))
+}
+
+func (c *chat) promptAnswer(ctx context.Context, t talk) (bot.Screen, error) {
+	return c.prompt(ctx, t, "screen.prompt.answer", casework.Talk)
+}
+
+func (c *chat) promptAsk(ctx context.Context, t talk) (bot.Screen, error) {
+	return c.prompt(ctx, t, "screen.prompt.ask", casework.AskIntent)
+}
+
+// prompt asks for words; a reply to it belongs to the case and means what was asked for.
+func (c *chat) prompt(ctx context.Context, t talk, key string, as casework.Intent) (bot.Screen, error) {
+	now, err := c.desk.Case(ctx, t.by, t.press.number())
+	if err != nil {
+		return bot.Screen{}, err
+	}
+	s := plain(t.say.Say(key, "number", now.Number.String()))
+	s.ReplyTo = t.Message
+	return c.linked(t, now.Number, as, s), nil
+}
+
+// pass offers topics and colleagues, or passes the case to a topic.
+func (c *chat) pass(ctx context.Context, t talk) (bot.Screen, error) {
+	n := t.press.number()
+	if t.press.bare() {
+		now, err := c.desk.Case(ctx, t.by, n)
+		if err != nil {
+			return bot.Screen{}, err
+		}
+		return c.passMenu(ctx, t, now)
+	}
+	now, err := c.desk.PassTopic(ctx, t.once, t.by, n, t.press.topic())
+	if err != nil {
+		return bot.Screen{}, err
+	}
+	return c.card(ctx, t, now, t.say.Say("screen.pass.topic",
+		"number", now.Number.String(), "topic", c.topicName(t, now.Topic)))
+}
+
+func (c *chat) passTo(ctx context.Context, t talk) (bot.Screen, error) {
+	now, err := c.desk.PassTo(ctx, t.once, t.by, t.press.number(), t.press.deputy())
+	if err != nil {
+		return bot.Screen{}, err
+	}
+	to, err := c.desk.Person(ctx, t.press.deputy())
+	if err != nil {
+		return bot.Screen{}, err
+	}
+	return c.card(ctx, t, now, t.say.Say("screen.pass.deputy", "number", now.Number.String(), "name", t.called(to)))
+}
+
+// close offers the outcomes, or closes with one.
+func (c *chat) close(ctx context.Context, t talk) (bot.Screen, error) {
+	n := t.press.number()
+	if t.press.bare() {
+		now, err := c.desk.Case(ctx, t.by, n)
+		if err != nil {
+			return bot.Screen{}, err
+		}
+		return outcomeMenu(t, now), nil
+	}
+	o := t.press.outcome()
+	if o == "" {
+		return c.missing(t), nil
+	}
+	now, err := c.desk.Close(ctx, t.once, t.by, n, o, casework.Words{})
+	if err != nil {
+		return bot.Screen{}, err
+	}
+	return c.card(ctx, t, now, t.say.Say("screen.close.done", "number", now.Number.String()))
+}
+
+func (c *chat) reopen(ctx context.Context, t talk) (bot.Screen, error) {
+	now, err := c.desk.Reopen(ctx, t.once, t.by, t.press.number())
+	if err != nil {
+		return bot.Screen{}, err
+	}
+	return c.card(ctx, t, now, t.say.Say("screen.reopen.done", "number", now.Number.String()))
+}
+
+// add sends a draft as an addition to a colleague's answer.
+func (c *chat) add(ctx context.Context, t talk) (bot.Screen, error) {
+	if _, err := c.desk.Confirm(ctx, t.once, t.by, t.press.number(), t.press.entry()); err != nil {
+		return bot.Screen{}, err
+	}
+	return c.settledDraft(t, "screen.add.done"), nil
+}
+
+// drop leaves a draft where it is: unsent.
+func (c *chat) drop(ctx context.Context, t talk) (bot.Screen, error) {
+	if _, err := c.desk.Case(ctx, t.by, t.press.number()); err != nil {
+		return bot.Screen{}, err
+	}
+	return c.settledDraft(t, "screen.add.dropped"), nil
+}
+
+func (c *chat) settledDraft(t talk, key string) bot.Screen {
+	s := plain(t.say.Say(key, "number", fmt.Sprint(t.press.number())))
+	s.Edit = true
+	return s
+}

@@ -1,0 +1,66 @@
+package handlers
+
+import (
+	"context"
+	"time"
+
+	"liaison/casework"
+)
+
+// Desk is the part of casework.Desk that the chat needs.
+type Desk interface {
+	Office() casework.Office
+	Now() time.Time
+	Who(ctx context.Context, account int64, name, hint string) (casework.Person, error)
+
+	deskResident
+	deskDeputy
+	deskStaff
+	deskReads
+}
+
+// deskResident is what residents do.
+type deskResident interface {
+	Speak(ctx context.Context, once casework.Once, by casework.Person, language string) (casework.Person, error)
+	Greet(ctx context.Context, once casework.Once, by casework.Person) error
+	Reach(ctx context.Context, once casework.Once, account int64, can bool) error
+	Receive(ctx context.Context, m casework.Message) error
+	Edit(ctx context.Context, once casework.Once, by casework.Person, at casework.Ref, text string) error
+	Agree(ctx context.Context, once casework.Once, by casework.Person) (bool, error)
+	Correct(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, t casework.TopicID) (casework.Case, error)
+	Rate(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, h casework.Helped) (casework.Case, error)
+	Mark(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, mark int) (casework.Case, error)
+	Split(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, entry int) (casework.Case, error)
+}
+
+// deskDeputy is what deputies do, and staff beside them.
+type deskDeputy interface {
+	Take(ctx context.Context, once casework.Once, by casework.Person, n casework.Number) (casework.Case, error)
+	Release(ctx context.Context, once casework.Once, by casework.Person, n casework.Number) (casework.Case, error)
+	Ask(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, w casework.Words) (casework.Case, error)
+	Answer(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, w casework.Words) (casework.Case, error)
+	Confirm(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, entry int) (casework.Case, error)
+	PassTopic(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, t casework.TopicID) (casework.Case, error)
+	PassTo(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, deputy casework.PersonID) (casework.Case, error)
+	Close(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, o casework.Outcome, w casework.Words) (casework.Case, error)
+	Reopen(ctx context.Context, once casework.Once, by casework.Person, n casework.Number) (casework.Case, error)
+}
+
+// deskStaff is what staff do.
+type deskStaff interface {
+	Assign(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, deputy casework.PersonID) (casework.Case, error)
+	Classify(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, t casework.TopicID) (casework.Case, error)
+}
+
+// deskReads gives NotFound for what isn't the person's.
+type deskReads interface {
+	Case(ctx context.Context, by casework.Person, n casework.Number) (casework.Case, error)
+	Thread(ctx context.Context, by casework.Person, n casework.Number) (casework.Thread, error)
+	Linked(ctx context.Context, by casework.Person, at casework.Ref) (casework.Link, error)
+	Cases(ctx context.Context, by casework.Person, limit int) ([]casework.Case, error)
+	Pending(ctx context.Context, by casework.Person, limit int) ([]casework.Case, error)
+	Unsorted(ctx context.Context, by casework.Person, limit int) ([]casework.Case, error)
+	Queues(ctx context.Context, by casework.Person) ([]casework.QueueCount, error)
+	Person(ctx context.Context, id casework.PersonID) (casework.Person, error)
+	Deputies(ctx context.Context, t casework.TopicID) ([]casework.Burdened, error)
+}

@@ -1,0 +1,145 @@
+package handlers
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"liaison/bot"
+	"liaison/casework"
+)
+
+const (
+	listed  = 10 // cases in one list
+	offered = 40 // buttons in one menu
+)
+
+// list shows cases one below the other, each with a button that opens it.
+func (c *chat) list(t talk, name string, cases []casework.Case) bot.Screen {
+	key := "screen." + name
+	if len(cases) == 0 {
+		return plain(t.say.Say(key + ".none"))
+	}
+	more := len(cases) > listed
+	cases = cases[:min(len(cases), listed)]
+	parts := []string{t.say.Say(key + ".title")}
+	var keys []bot.Button
+	for _, one := range cases {
+		parts = append(parts, c.draw.Row(t.say, one))
+		keys = append(keys, bot.Button{Label: one.Number.String(), Data: data(pressCase, string(one.Number))})
+	}
+	if more {
+		parts = append(parts, t.say.Say(key+".more"))
+	}
+	s := plain(strings.Join(parts, "\n\n"))
+	s.Rows = inRows(keys, 2)
+	return s
+}
+
+// menu puts buttons in the place of those under the pressed message, whose words stay.
+func menu(t talk, n casework.Number, rows [][]bot.Button) bot.Screen {
+	back := bot.Button{Label: t.say.Say("screen.button.back"), Data: data(pressBack, string(n))}
+	return bot.Screen{Edit: true, Body: bot.Body{Rows: append(rows, []bot.Button{back})}}
+}
+
+func (c *chat) topicMenu(t talk, verb string, now casework.Case) bot.Screen {
+	return menu(t, now.Number, inRows(c.topicKeys(t, verb, now), 2))
+}
+
+// topicKeys has a button for each topic in use but the case's own.
+func (c *chat) topicKeys(t talk, verb string, now casework.Case) []bot.Button {
+	var keys []bot.Button
+	for _, topic := range c.desk.Office().Topics {
+		if !topic.Retired && topic.ID != now.Topic && len(keys) < offered {
+			keys = append(keys, bot.Button{
+				Label: topic.Called(t.say.Language()), Data: data(verb, string(now.Number), string(topic.ID)),
+			})
+		}
+	}
+	return keys
+}
+
+func (c *chat) passMenu(ctx context.Context, t talk, now casework.Case) (bot.Screen, error) {
+	colleagues, err := c.deputies(ctx, now.Topic)
+	if err != nil {
+		return bot.Screen{}, err
+	}
+	rows := append(inRows(deputyKeys(pressPassTo, now, colleagues, t.by.ID), 2),
+		inRows(c.topicKeys(t, pressPass, now), 2)...)
+	return menu(t, now.Number, rows), nil
+}
+
+// assignMenu offers the deputies of the case's topic first, then all others.
+func (c *chat) assignMenu(ctx context.Context, t talk, now casework.Case) (bot.Screen, error) {
+	first, err := c.deputies(ctx, now.Topic)
+	if err != nil {
+		return bot.Screen{}, err
+	}
+	for _, p := range c.desk.Office().People {
+		if p.Role == casework.Deputy && !p.Retired && !p.Serves(now.Topic) {
+			first = append(first, p)
+		}
+	}
+	return menu(t, now.Number, inRows(deputyKeys(pressAssign, now, first, now.Owner, now.Offered), 2)), nil
+}
+
+// deputies are those of a topic; nobody while the topic isn't known.
+func (c *chat) deputies(ctx context.Context, topic casework.TopicID) ([]casework.Person, error) {
+	if topic == "" {
+		return nil, nil
+	}
+	burdened, err := c.desk.Deputies(ctx, topic)
+	var list []casework.Person
+	for _, b := range burdened {
+		if !b.Retired {
+			list = append(list, b.Person)
+		}
+	}
+	return list, err
+}
+
+func deputyKeys(verb string, now casework.Case, people []casework.Person, except ...casework.PersonID) []bot.Button {
+	var keys []bot.Button
+	for _, p := range people {
+		if !slices.Contains(except, p.ID) && len(keys) < offered {
+			keys = append(keys, bot.Button{Label: p.Name, Data: data(verb, string(now.Number), string(p.ID))})
+		}
+	}
+	return keys
+}
+
+// outcomeMenu is also the second thought before a case is closed.
+func outcomeMenu(t talk, now casework.Case) bot.Screen {
+	var rows [][]bot.Button
+	for _, o := range casework.Outcomes {
+		rows = append(rows, []bot.Button{{
+			Label: t.say.Say("screen.outcome." + string(o)), Data: data(pressClose, string(now.Number), string(o)),
+		}})
+	}
+	return menu(t, now.Number, rows)
+}
+
+func markRows(n casework.Number) [][]bot.Button {
+	var row []bot.Button
+	for _, m := range []string{"1", "2", "3", "4", "5"} {
+		row = append(row, bot.Button{Label: m, Data: data(pressMark, string(n), m)})
+	}
+	return [][]bot.Button{row}
+}
+
+func (c *chat) topicName(t talk, id casework.TopicID) string {
+	topic, ok := c.desk.Office().Topic(id)
+	if !ok {
+		return string(id)
+	}
+	return topic.Called(t.say.Language())
+}
+
+func inRows(keys []bot.Button, perRow int) [][]bot.Button {
+	var rows [][]bot.Button
+	for len(keys) > 0 {
+		n := min(perRow, len(keys))
+		rows, keys = append(rows, keys[:n]), keys[n:]
+	}
+	return rows
+}

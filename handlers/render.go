@@ -1,0 +1,187 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"liaison/bot"
+	"liaison/casework"
+	"liaison/words"
+)
+
+// Reader is the part of the desk that shows how things stand. Reads that take a
+// person give NotFound for what isn't theirs.
+type Reader interface {
+	Office() casework.Office
+	Now() time.Time
+	Person(ctx context.Context, id casework.PersonID) (casework.Person, error)
+	Thread(ctx context.Context, by casework.Person, n casework.Number) (casework.Thread, error)
+}
+
+// Notices reads what is owed, for notices about notices.
+type Notices interface {
+	Notice(ctx context.Context, id casework.NoticeID, part int) (casework.Notice, error)
+}
+
+// Renderer words notices and cards from the state as it is when they are asked for.
+type Renderer struct {
+	desk    Reader
+	notices Notices
+}
+
+// NewRenderer makes a renderer over the desk and the notices that it owes.
+func NewRenderer(desk Reader, notices Notices) *Renderer {
+	return &Renderer{desk: desk, notices: notices}
+}
+
+// telling words one kind of notice. A nil page says that there is nothing to tell any more.
+type telling struct {
+	page  func(view, casework.Notice) *page
+	blind bool // told even where the case isn't the reader's any more
+}
+
+// tellings has a row for every kind.
+var tellings = map[casework.NoticeKind]telling{
+	casework.TellConsent:  {view.consent, true},
+	casework.TellReceipt:  {view.receipt, false},
+	casework.TellAdded:    {view.added, false},
+	casework.TellSorted:   {view.sorted, false},
+	casework.TellQuestion: {view.question, false},
+	casework.TellAnswer:   {view.answer, false},
+	casework.TellClosed:   {view.closed, false},
+	casework.TellReopened: {view.reopened, false},
+
+	casework.TellCard:        {view.waiting, false},
+	casework.TellMore:        {view.more, false},
+	casework.TellEdited:      {view.edited, false},
+	casework.TellDelivered:   {view.delivered, true},
+	casework.TellUndelivered: {view.undelivered, true},
+	casework.TellMovedAway:   {view.movedAway, true},
+
+	casework.TellUnsorted:  {view.unsortedCard, false},
+	casework.TellNobody:    {view.nobody, false},
+	casework.TellDoubtful:  {view.doubtful, true},
+	casework.TellUnreached: {view.unreached, true},
+	casework.TellStray:     {view.stray, true},
+}
+
+// Render words a notice for its reader. The zero Body says that there is
+// nothing to tell any more.
+func (r *Renderer) Render(ctx context.Context, n casework.Notice) (bot.Body, error) {
+	tell, ok := tellings[n.Kind]
+	if !ok {
+		return bot.Body{}, fmt.Errorf("word notice %d: no such kind %q", n.ID, n.Kind)
+	}
+	by, err := r.desk.Person(ctx, n.To)
+	if err != nil {
+		return nothing(err, "read reader of notice %d", n.ID)
+	}
+	thread, err := r.thread(ctx, by, n)
+	if err != nil && (!tell.blind || casework.KindOf(err) != casework.NotFound) {
+		return nothing(err, "read case %s", string(n.Case))
+	}
+	v, err := r.view(ctx, by, thread)
+	if err == nil {
+		err = r.recall(ctx, &v, n)
+	}
+	if err != nil {
+		return nothing(err, "word notice %d", n.ID)
+	}
+	return v.again(tell.page(v, n).body(), n), nil
+}
+
+// nothing is the answer to what the reader may not see, or can't any more.
+func nothing(err error, attempt string, what any) (bot.Body, error) {
+	if casework.KindOf(err) == casework.NotFound {
+		return bot.Body{}, nil
+	}
+	return bot.Body{}, fmt.Errorf(attempt+": %w", what, err)
+}
+
+func (r *Renderer) thread(ctx context.Context, by casework.Person, n casework.Notice) (casework.Thread, error) {
+	if n.Case == "" {
+		return casework.Thread{}, nil
+	}
+	return r.desk.Thread(ctx, by, n.Case)
+}
+
+// recall reads the notice that this one is about: the part that is in doubt, else the first.
+func (r *Renderer) recall(ctx context.Context, v *view, n casework.Notice) error {
+	if n.About == 0 {
+		return nil
+	}
+	about, err := r.notices.Notice(ctx, n.About, 1)
+	for part := 2; err == nil && about.State != casework.Uncertain && part <= about.Parts; part++ {
+		var other casework.Notice
+		if other, err = r.notices.Notice(ctx, n.About, part); other.State == casework.Uncertain {
+			about = other
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("read notice %d: %w", n.About, err)
+	}
+	v.about = about
+	return r.meet(ctx, *v, about.To)
+}
+
+// again puts a line before what may have arrived already.
+func (v view) again(b bot.Body, n casework.Notice) bot.Body {
+	if !n.Repeat() || b.Text == "" && b.Photo == "" {
+		return b
+	}
+	line := v.Say("repeat.message")
+	if n.Kind == casework.TellAnswer {
+		line = v.Say("repeat.answer", "k", v.ordinal(n.Entry))
+	}
+	return headed(line, b)
+}
+
+// headed puts a line in front of a body.
+func headed(line string, b bot.Body) bot.Body {
+	h := new(bot.Text).Italic(line).Line().Line().Body()
+	shift := bot.Units(h.Text)
+	for _, e := range b.Entities {
+		e.Offset += shift
+		h.Entities = append(h.Entities, e)
+	}
+	b.Text, b.Entities = h.Text+b.Text, h.Entities
+	return b
+}
+
+// Again marks a part that was cut before as one that may have arrived already.
+// It stays unmarked if the mark leaves no room for it, or nobody is there to read it.
+func (r *Renderer) Again(ctx context.Context, n casework.Notice, b bot.Body) bot.Body {
+	by, err := r.desk.Person(ctx, n.To)
+	if err != nil {
+		return b
+	}
+	v := view{Speech: r.speech(by)}
+	if v.thread, err = r.thread(ctx, by, n); err != nil {
+		n.Kind = "" // what it repeats can't be counted; that it is a repeat can still be said
+	}
+	marked := v.again(b, n)
+	if len(bot.Split(marked)) > 1 {
+		return b
+	}
+	return marked
+}
+
+// ordinal counts the answers up to an entry.
+func (v view) ordinal(entry int) int {
+	k := 0
+	for _, e := range v.thread.Entries {
+		if e.Kind == casework.Answer && e.Seq <= entry {
+			k++
+		}
+	}
+	return k
+}
+
+// speech is the language that a person is spoken to in.
+func (r *Renderer) speech(p casework.Person) words.Speech {
+	if p.Language == "" {
+		return words.For(r.desk.Office().Language)
+	}
+	return words.For(p.Language)
+}

@@ -1,0 +1,198 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf16"
+
+	"liaison/bot"
+	"liaison/casework"
+)
+
+var (
+	tokyo = time.FixedZone("UTC+8", 8*3600)
+	noon  = time.Date(2026, 11, 23, 12, 0, 0, 0, tokyo) // a Monday
+)
+
+func ago(d time.Duration) time.Time   { return noon.Add(-d) }
+func ahead(d time.Duration) time.Time { return noon.Add(d) }
+
+const (
+	hour   = time.Hour
+	day    = 24 * time.Hour
+	number = casework.Number("7K3M9QXT")
+)
+
+// shelf is a desk that holds one thread and the people around it.
+type shelf struct {
+	office casework.Office
+	people map[casework.PersonID]casework.Person
+	thread casework.Thread
+	about  []casework.Notice
+	broken error
+}
+
+func (s *shelf) Office() casework.Office { return s.office }
+func (s *shelf) Now() time.Time          { return noon }
+
+func (s *shelf) Person(_ context.Context, id casework.PersonID) (casework.Person, error) {
+	p, ok := s.people[id]
+	if !ok {
+		return p, casework.Errorf(casework.NotFound, "no person %s", id)
+	}
+	return p, s.broken
+}
+
+func (s *shelf) Thread(_ context.Context, by casework.Person, n casework.Number) (casework.Thread, error) {
+	if s.thread.Case.Number != n || s.thread.Case.Standing(by) == casework.Stranger {
+		return casework.Thread{}, casework.Errorf(casework.NotFound, "no case %s", n)
+	}
+	return s.thread, s.broken
+}
+
+func (s *shelf) Notice(_ context.Context, id casework.NoticeID, part int) (casework.Notice, error) {
+	for _, n := range s.about {
+		if n.ID == id && n.Part == part {
+			return n, nil
+		}
+	}
+	return casework.Notice{}, casework.Errorf(casework.NotFound, "no notice %d", id)
+}
+
+// newShelf holds a case that waits for Li Na. Everybody speaks one language.
+func newShelf(language string) *shelf {
+	topics := []casework.Topic{
+		{ID: "transport", Name: map[string]string{"en": "Roads and transport", "zh": "交通运输", "ru": "Дороги и транспорт"}},
+		{ID: "water", Name: map[string]string{"en": "Water and heating", "zh": "供水供暖", "ru": "Вода и отопление"}},
+	}
+	s := &shelf{
+		office: casework.Office{
+			Name: map[string]string{"en": "Shizuishan deputies' liaison station", "zh": "石嘴山市人大代表联络站", "ru": "Приёмная депутатов Шицзуйшаня"},
+			Zone: tokyo, Language: language, Topics: topics,
+		},
+		people: map[casework.PersonID]casework.Person{},
+	}
+	for _, p := range []casework.Person{
+		{ID: "r-7F3K2222", Role: casework.Resident, Account: 100, Name: "Secret Realname"},
+		{ID: "li-na", Role: casework.Deputy, Account: 200, Name: "Li Na", Topics: []casework.TopicID{"transport"}},
+		{ID: "wang", Role: casework.Deputy, Account: 300, Name: "Wang Wei", Topics: []casework.TopicID{"transport"}},
+		{ID: "desk", Role: casework.Moderator, Account: 400, Name: "Front desk"},
+	} {
+		p.Language = language
+		s.people[p.ID] = p
+	}
+	s.thread.Case = casework.Case{
+		Number: number, Resident: "r-7F3K2222", Status: casework.Queued, Topic: "transport", Offered: "li-na",
+		Opened: ago(3 * hour), Heard: ago(3 * hour), ClaimBy: ahead(21 * hour), AnswerBy: ahead(3 * day), Entries: 1,
+	}
+	s.said("r-7F3K2222", casework.Said, "The bus 12 stopped coming.\nMy mother can't get to the clinic.", ago(3*hour))
+	return s
+}
+
+// said adds an entry; its message has its number in the chat of whoever wrote it.
+func (s *shelf) said(by casework.PersonID, k casework.EntryKind, text string, at time.Time) *casework.Entry {
+	seq := len(s.thread.Entries) + 1
+	s.thread.Case.Entries = seq
+	s.thread.Entries = append(s.thread.Entries, casework.Entry{
+		Case: number, Seq: seq, Kind: k, By: by, Text: text, At: at, Revision: 1,
+		Ref: casework.Ref{Chat: s.people[by].Account, Message: 1000 + seq},
+	})
+	return &s.thread.Entries[seq-1]
+}
+
+func (s *shelf) did(by casework.PersonID, v casework.Verb, at time.Time, detail string) {
+	c := s.thread.Case
+	s.thread.Events = append(s.thread.Events, casework.Event{
+		Case: number, Seq: len(s.thread.Events) + 1, At: at, By: by, Verb: v,
+		Status: c.Status, Topic: c.Topic, Owner: c.Owner, Offered: c.Offered, Detail: detail,
+	})
+}
+
+func (s *shelf) taken(status casework.Status) {
+	c := &s.thread.Case
+	c.Status, c.Owner, c.Offered, c.ClaimBy = status, "li-na", "", time.Time{}
+}
+
+func (s *shelf) answered() {
+	s.said("li-na", casework.Answer, "I spoke with the bus company: it runs again from Monday.", ago(hour))
+	s.taken(casework.Answered)
+}
+
+func (s *shelf) unsorted() {
+	c := &s.thread.Case
+	c.Status, c.Topic, c.Offered, c.AnswerBy = casework.Unsorted, "", "", time.Time{}
+	c.Guesses = []casework.Guess{{Topic: "transport", Probability: 0.476}, {Topic: "gone", Probability: 0.3}, {Topic: "water", Probability: 0.2}}
+}
+
+func (s *shelf) shut(o casework.Outcome) {
+	s.taken(casework.Closed)
+	s.thread.Case.Outcome = o
+}
+
+func (s *shelf) alter(id casework.PersonID, how func(*casework.Person)) {
+	p := s.people[id]
+	how(&p)
+	s.people[id] = p
+}
+
+func (s *shelf) renderer() *Renderer { return NewRenderer(s, s) }
+
+func (s *shelf) render(t *testing.T, n casework.Notice) bot.Body {
+	t.Helper()
+	b, err := s.renderer().Render(t.Context(), n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func blankBody(b bot.Body) bool { return b.Text == "" && b.Photo == "" }
+
+// marks are what entities look like in golden files.
+var marks = map[string][2]string{
+	"bold": {"**", "**"}, "italic": {"//", "//"}, "code": {"`", "`"},
+	"blockquote": {"«", "»"}, "expandable_blockquote": {"«…", "…»"},
+}
+
+// look draws a body as text: its marks, its photo, its buttons.
+func look(b bot.Body) string {
+	if blankBody(b) {
+		return "(nothing to tell)\n"
+	}
+	units := utf16.Encode([]rune(b.Text))
+	open, shut := map[int]string{}, map[int]string{}
+	for _, e := range b.Entities {
+		open[e.Offset] += marks[e.Type][0]
+		shut[e.Offset+e.Length] = marks[e.Type][1] + shut[e.Offset+e.Length]
+	}
+	var w strings.Builder
+	if b.ReplyTo != 0 {
+		fmt.Fprintf(&w, "(reply to %d)\n", b.ReplyTo)
+	}
+	if b.Photo != "" {
+		fmt.Fprintf(&w, "(photo %s)\n", b.Photo)
+	}
+	from := 0
+	for _, at := range slices.Sorted(func(yield func(int) bool) {
+		for i := range len(units) + 1 {
+			if (open[i] != "" || shut[i] != "") && !yield(i) {
+				return
+			}
+		}
+	}) {
+		w.WriteString(string(utf16.Decode(units[from:at])) + shut[at] + open[at])
+		from = at
+	}
+	w.WriteString(string(utf16.Decode(units[from:])) + "\n")
+	for _, row := range b.Rows {
+		for _, k := range row {
+			fmt.Fprintf(&w, "[%s | %s] ", k.Label, k.Data)
+		}
+		w.WriteString("\n")
+	}
+	return w.String()
+}

@@ -1,0 +1,178 @@
+package handlers
+
+import (
+	"strings"
+	"time"
+
+	"liaison/casework"
+)
+
+// samples has at least one state for each kind of notice.
+func samples() []sample {
+	return append(append(residentSamples(), deputySamples()...), staffSamples()...)
+}
+
+const author = casework.PersonID("r-7F3K2222")
+
+func residentSamples() []sample {
+	return []sample{
+		{"first message", to(author, casework.TellConsent, 0), func(s *shelf) { s.thread.Case.Status = casework.Held }},
+		{"nothing written yet", casework.Notice{To: author, Kind: casework.TellConsent}, nil},
+
+		{"queued", to(author, casework.TellReceipt, 0), nil},
+		{"nobody offered", to(author, casework.TellReceipt, 0), func(s *shelf) { s.thread.Case.Offered = "" }},
+		{"unsorted", to(author, casework.TellReceipt, 0), (*shelf).unsorted},
+		{"unsorted for long", to(author, casework.TellReceipt, 0), func(s *shelf) { s.unsorted(); s.thread.Case.ClaimBy = ago(hour) }},
+		{"taken", to(author, casework.TellReceipt, 0), func(s *shelf) { s.taken(casework.Taken) }},
+		{"answered by now", to(author, casework.TellReceipt, 0), (*shelf).answered},
+		{"closed by now, repeated", repeated(to(author, casework.TellReceipt, 0)), func(s *shelf) { s.shut(casework.Outside) }},
+
+		{"taken", to(author, casework.TellAdded, 2), func(s *shelf) {
+			s.taken(casework.Taken)
+			s.said(author, casework.Said, "It is bus 12A.", ago(time.Minute))
+		}},
+		{"unsorted, its first message", to(author, casework.TellAdded, 1), (*shelf).unsorted},
+		{"thanks after the answer", to(author, casework.TellAdded, 3), func(s *shelf) {
+			s.answered()
+			s.said(author, casework.Said, "Thank you.", ago(time.Minute))
+		}},
+
+		{"another topic", to(author, casework.TellSorted, 0), func(s *shelf) { s.thread.Case.Topic = "water" }},
+		{"late", to(author, casework.TellSorted, 0), func(s *shelf) { s.thread.Case.AnswerBy = ago(2 * day) }},
+		{"late, nobody has it", to(author, casework.TellSorted, 0), func(s *shelf) {
+			s.thread.Case.AnswerBy, s.thread.Case.Offered = ago(2*day), ""
+		}},
+		{"back with the staff", to(author, casework.TellSorted, 0), (*shelf).unsorted},
+
+		{"with a photo", to(author, casework.TellQuestion, 2), func(s *shelf) {
+			s.said("li-na", casework.Question, "Is it this stop?", ago(hour)).Media = []casework.Media{{Kind: "photo", FileID: "p1"}}
+			s.taken(casework.Asked)
+		}},
+		{"by staff, answered by now", to(author, casework.TellQuestion, 2), func(s *shelf) {
+			s.said("desk", casework.Question, "Which street?", ago(hour))
+		}},
+
+		{"first answer", to(author, casework.TellAnswer, 2), (*shelf).answered},
+		{"repeated", repeated(to(author, casework.TellAnswer, 2)), (*shelf).answered},
+		{"addition, with files", to(author, casework.TellAnswer, 3), func(s *shelf) {
+			s.answered()
+			s.said("wang", casework.Answer, "Bus 7 goes there too.", ago(time.Minute)).Media = []casework.Media{
+				{Kind: "photo", FileID: "p1"}, {Kind: "photo", FileID: "p2"}, {Kind: "document", FileID: "d1"},
+			}
+		}},
+		{"new answer after reopening, rated", to(author, casework.TellAnswer, 3), func(s *shelf) {
+			s.answered()
+			s.did(author, casework.DoReopen, ago(30*time.Minute), "")
+			s.said("li-na", casework.Answer, "They promised again.", ago(time.Minute))
+			s.thread.Case.Helped = casework.Yes
+		}},
+
+		{"solved, without words", to(author, casework.TellClosed, 0), func(s *shelf) { s.shut(casework.Solved) }},
+		{"outside, with words", to(author, casework.TellClosed, 2), func(s *shelf) {
+			s.said("li-na", casework.Remark, "The court decides this.", ago(hour))
+			s.shut(casework.Outside)
+		}},
+		{"explained", to(author, casework.TellClosed, 0), func(s *shelf) { s.shut(casework.Explained) }},
+		{"withdrawn", to(author, casework.TellClosed, 0), func(s *shelf) { s.shut(casework.Withdrawn) }},
+		{"duplicate", to(author, casework.TellClosed, 0), func(s *shelf) { s.shut(casework.Duplicate) }},
+		{"words, open again", to(author, casework.TellClosed, 2), func(s *shelf) {
+			s.said("li-na", casework.Remark, "The court decides this.", ago(hour))
+		}},
+
+		{"to the same deputy", to(author, casework.TellReopened, 0), nil},
+	}
+}
+
+func deputySamples() []sample {
+	const li = casework.PersonID("li-na")
+	return []sample{
+		{"offered", to(li, casework.TellCard, 0), nil},
+		{"offered to a colleague", to("wang", casework.TellCard, 0), nil},
+		{"to everybody, repeated", repeated(to("wang", casework.TellCard, 0)), func(s *shelf) {
+			s.thread.Case.Offered, s.thread.Case.ClaimBy = "", ago(day)
+		}},
+		{"taken, late, with a photo and an edit", to(li, casework.TellCard, 0), func(s *shelf) {
+			s.taken(casework.Taken)
+			s.thread.Case.AnswerBy = ago(2 * day)
+			s.thread.Entries[0].Media = []casework.Media{{Kind: "photo", FileID: "p1"}}
+			s.thread.Entries[0].Edited = ago(hour)
+		}},
+		{"a short thread", to(li, casework.TellCard, 0), func(s *shelf) {
+			s.said(li, casework.Question, "Which stop?", ago(2*hour))
+			s.said(author, casework.Said, "The one at the school.", ago(hour)).Forwarded = true
+			s.said("wang", casework.Remark, "I know the driver.", ago(time.Minute))
+			s.said("wang", casework.Draft, "not sent", ago(time.Minute))
+			s.taken(casework.Asked)
+		}},
+		{"a long thread", to(li, casework.TellCard, 0), func(s *shelf) {
+			s.thread.Entries[0].Text = strings.Repeat("Long. ", 200)
+			s.said(author, casework.Said, "And more.", ago(2*hour))
+			s.said(author, casework.Said, strings.Repeat("Last. ", 150), ago(hour))
+		}},
+		{"for staff", to("desk", casework.TellCard, 0), nil},
+
+		{"words", to(li, casework.TellMore, 2), func(s *shelf) {
+			s.taken(casework.Taken)
+			s.said(author, casework.Said, "It is bus 12A.", ago(time.Minute))
+		}},
+		{"a voice message", to(li, casework.TellMore, 2), func(s *shelf) {
+			s.said(author, casework.Said, "", ago(time.Minute)).Media = []casework.Media{{Kind: "voice", FileID: "v1"}}
+		}},
+		{"thanks", to(li, casework.TellMore, 3), func(s *shelf) {
+			s.answered()
+			s.said(author, casework.Said, "Thank you.", ago(time.Minute))
+		}},
+
+		{"taken", to(li, casework.TellEdited, 1), func(s *shelf) { s.taken(casework.Taken); s.thread.Entries[0].Edited = noon }},
+
+		{"answer", to(li, casework.TellDelivered, 2), (*shelf).answered},
+		{"question", to(li, casework.TellDelivered, 2), func(s *shelf) {
+			s.said(li, casework.Question, "Which stop?", ago(hour))
+			s.taken(casework.Asked)
+		}},
+		{"no longer theirs", to(li, casework.TellDelivered, 2), func(s *shelf) { s.answered(); s.thread.Case.Owner, s.thread.Case.Topic = "wang", "water" }},
+
+		{"T6 blocked", to(li, casework.TellUndelivered, 2), func(s *shelf) {
+			s.answered()
+			s.alter(author, func(p *casework.Person) { p.Blocked = true })
+		}},
+		{"refused", to(li, casework.TellUndelivered, 2), func(s *shelf) { s.said(li, casework.Question, "Which?", ago(hour)) }},
+		{"no longer theirs", to(li, casework.TellUndelivered, 2), func(s *shelf) { s.thread.Case.Topic = "water" }},
+
+		{"to a colleague", to(li, casework.TellMovedAway, 0), func(s *shelf) { s.thread.Case.Offered = "wang" }},
+		{"out of sight", to(li, casework.TellMovedAway, 0), func(s *shelf) { s.thread.Case.Topic, s.thread.Case.Offered = "water", "" }},
+		{"closed", to(li, casework.TellMovedAway, 0), func(s *shelf) { s.shut(casework.Duplicate) }},
+	}
+}
+
+func staffSamples() []sample {
+	about := func(n casework.Notice) casework.Notice { n.About = 5; return n }
+	return []sample{
+		{"with guesses", to("desk", casework.TellUnsorted, 0), (*shelf).unsorted},
+		{"late", to("desk", casework.TellUnsorted, 0), func(s *shelf) { s.unsorted(); s.thread.Case.ClaimBy = ago(2 * day) }},
+
+		{"nobody", to("desk", casework.TellNobody, 0), func(s *shelf) { s.thread.Case.Offered = "" }},
+
+		{"an answer", about(to("desk", casework.TellDoubtful, 2)), func(s *shelf) {
+			s.answered()
+			s.about = []casework.Notice{
+				{ID: 5, Part: 1, Parts: 2, To: author, State: casework.Delivered},
+				{ID: 5, Part: 2, Parts: 2, To: author, State: casework.Uncertain},
+			}
+		}},
+		{"of no case", about(casework.Notice{To: "desk", Kind: casework.TellDoubtful}), func(s *shelf) {
+			s.about = []casework.Notice{{ID: 5, Part: 1, To: "li-na", State: casework.Uncertain}}
+		}},
+
+		{"a deputy", about(to("desk", casework.TellUnreached, 0)), func(s *shelf) {
+			s.about = []casework.Notice{{ID: 5, Part: 1, To: "li-na", State: casework.Undeliverable}}
+			s.alter("li-na", func(p *casework.Person) { p.Blocked = true })
+		}},
+		{"a resident, refused", about(to("desk", casework.TellUnreached, 0)), func(s *shelf) {
+			s.about = []casework.Notice{{ID: 5, Part: 1, To: author, State: casework.Undeliverable}}
+			s.thread.Case.Status = casework.Held
+		}},
+
+		{"stray", casework.Notice{To: "desk", Kind: casework.TellStray}, nil},
+	}
+}

@@ -1,0 +1,100 @@
+package handlers
+
+import (
+	"context"
+
+	"liaison/bot"
+	"liaison/casework"
+)
+
+// Books is what the store keeps for the chat beside the cases.
+type Books interface {
+	// AddLink remembers that a message belongs to a case.
+	AddLink(ctx context.Context, l casework.Link) error
+	// Decide settles a notice that may have arrived or not, by a person's word.
+	Decide(ctx context.Context, once casework.Once, by casework.Person, id casework.NoticeID, arrived bool) error
+}
+
+// Routes lists what a person may say or press; the first row that fits gets the
+// request. A row names a step for each role; a role without one gets the same
+// answer as for something that isn't there.
+func Routes(d Desk, r *Renderer, b Books) []bot.Route {
+	c := &chat{desk: d, draw: r, books: b, hints: newHints(d.Now)}
+	return []bot.Route{
+		{Name: "elsewhere", Takes: elsewhere, Do: silent},
+		{Name: "reaction", Takes: kind(bot.Reaction), Do: silent},
+		{Name: "reach", Takes: kind(bot.Membership), Do: c.reach},
+		{Name: "edit", Takes: kind(bot.Edited), Do: c.hear(roles{c.edit, c.editLate, c.editLate})},
+
+		{Name: "start", Takes: command("start"), Do: c.hear(roles{c.welcome, c.start, c.start})},
+		{Name: "help", Takes: command("help"), Do: c.hear(everybody(c.help))},
+		{Name: "language", Takes: command("language"), Do: c.hear(everybody(c.languages))},
+		{Name: "privacy", Takes: command("privacy"), Do: c.hear(everybody(c.privacy))},
+		{Name: "case", Takes: command("case"), Do: c.hear(everybody(c.caseByNumber))},
+		{Name: "cases", Takes: command("cases"), Do: c.hear(roles{resident: c.cases})},
+		{Name: "pending", Takes: command("pending"), Do: c.hear(roles{deputy: c.pending})},
+		{Name: "unsorted", Takes: command("unsorted"), Do: c.hear(roles{staff: c.unsorted})},
+		{Name: "queues", Takes: command("queues"), Do: c.hear(roles{staff: c.queues})},
+		{Name: "unknown command", Takes: anyCommand, Do: c.hear(roles{})},
+
+		{Name: "press lang", Takes: button(pressLanguage), Do: c.hear(everybody(c.speak))},
+		{Name: "press case", Takes: button(pressCase), Do: c.hear(everybody(c.open))},
+		{Name: "press back", Takes: button(pressBack), Do: c.hear(everybody(c.back))},
+		{Name: "press reopen", Takes: button(pressReopen), Do: c.hear(roles{c.reopenOwn, c.reopen, c.reopen})},
+
+		{Name: "press cases", Takes: button(pressCases), Do: c.hear(roles{resident: c.cases})},
+		{Name: "press agree", Takes: button(pressAgree), Do: c.hear(roles{resident: c.agree})},
+		{Name: "press topic", Takes: button(pressTopic), Do: c.hear(roles{resident: c.topic})},
+		{Name: "press rate", Takes: button(pressRate), Do: c.hear(roles{resident: c.rate})},
+		{Name: "press mark", Takes: button(pressMark), Do: c.hear(roles{resident: c.mark})},
+		{Name: "press split", Takes: button(pressSplit), Do: c.hear(roles{resident: c.split})},
+
+		{Name: "press take", Takes: button(pressTake), Do: c.hear(roles{deputy: c.take})},
+		{Name: "press answer", Takes: button(pressAnswer), Do: c.hear(roles{deputy: c.promptAnswer})},
+		{Name: "press ask", Takes: button(pressAsk), Do: c.hear(roles{deputy: c.promptAsk, staff: c.promptAsk})},
+		{Name: "press pass", Takes: button(pressPass), Do: c.hear(roles{deputy: c.pass})},
+		{Name: "press passto", Takes: button(pressPassTo), Do: c.hear(roles{deputy: c.passTo})},
+		{Name: "press notmine", Takes: button(pressNotMine), Do: c.hear(roles{deputy: c.notMine})},
+		{Name: "press add", Takes: button(pressAdd), Do: c.hear(roles{deputy: c.add})},
+		{Name: "press drop", Takes: button(pressDrop), Do: c.hear(roles{deputy: c.drop})},
+		{Name: "press close", Takes: button(pressClose), Do: c.hear(roles{deputy: c.close, staff: c.close})},
+
+		{Name: "press sort", Takes: button(pressSort), Do: c.hear(roles{staff: c.sort})},
+		{Name: "press assign", Takes: button(pressAssign), Do: c.hear(roles{staff: c.assign})},
+		{Name: "press resend", Takes: button(pressResend), Do: c.hear(roles{staff: c.decide})},
+		{Name: "press arrived", Takes: button(pressArrived), Do: c.hear(roles{staff: c.decide})},
+		{Name: "unknown press", Takes: kind(bot.Press), Do: c.hear(roles{})},
+
+		{Name: "unsupported", Takes: unsupported, Do: c.hear(everybody(c.unsupported))},
+		{Name: "blank", Takes: blankMessage, Do: c.hear(everybody(c.blank))},
+		{Name: "words", Takes: kind(bot.Message), Do: c.hear(roles{c.receive, c.reply, c.replyStaff})},
+	}
+}
+
+// elsewhere is a group or a channel: nothing is ever said there.
+func elsewhere(r *bot.Request) bool { return !r.Private }
+
+func kind(k bot.Kind) func(*bot.Request) bool {
+	return func(r *bot.Request) bool { return r.Kind == k }
+}
+
+func command(name string) func(*bot.Request) bool {
+	return func(r *bot.Request) bool { return anyCommand(r) && r.Command == name }
+}
+
+// anyCommand leaves alone what only looks like a command in somebody's forwarded words.
+func anyCommand(r *bot.Request) bool {
+	return r.Kind == bot.Message && r.Command != "" && len(r.Media) == 0 && !r.Forwarded
+}
+
+func button(verb string) func(*bot.Request) bool {
+	return func(r *bot.Request) bool { return r.Kind == bot.Press && parsePress(r.Data).verb == verb }
+}
+
+func unsupported(r *bot.Request) bool {
+	return r.Kind == bot.Message && r.Other != "" && len(r.Media) == 0 && blank(r.Text)
+}
+
+func blankMessage(r *bot.Request) bool {
+	return r.Kind == bot.Message && len(r.Media) == 0 && blank(r.Text)
+}

@@ -1,0 +1,114 @@
+package handlers
+
+import (
+	"context"
+	"strings"
+
+	"liaison/bot"
+	"liaison/casework"
+)
+
+// replyStaff asks the resident of an unsorted case what the staff want to know.
+func (c *chat) replyStaff(ctx context.Context, t talk) (bot.Screen, error) {
+	l, err := c.target(ctx, t)
+	switch {
+	case err != nil:
+		return bot.Screen{}, err
+	case l.Case == "":
+		return plain(t.say.Say("screen.which.staff")), nil
+	}
+	_, err = c.desk.Ask(ctx, t.once, t.by, l.Case, t.words())
+	return bot.Screen{}, err
+}
+
+// unsorted lists what waits for the staff.
+func (c *chat) unsorted(ctx context.Context, t talk) (bot.Screen, error) {
+	list, err := c.desk.Unsorted(ctx, t.by, listed+1)
+	if err != nil {
+		return bot.Screen{}, err
+	}
+	return c.list(t, "unsorted", list), nil
+}
+
+// queues counts what waits, topic by topic.
+func (c *chat) queues(ctx context.Context, t talk) (bot.Screen, error) {
+	counts, err := c.desk.Queues(ctx, t.by)
+	if err != nil {
+		return bot.Screen{}, err
+	}
+	parts := []string{t.say.Say("screen.queues.title")}
+	for _, q := range counts {
+		parts = append(parts, c.queue(t, q))
+	}
+	if len(counts) == 0 {
+		parts = append(parts, t.say.Say("screen.queues.none"))
+	}
+	return plain(strings.Join(parts, "\n\n")), nil
+}
+
+func (c *chat) queue(t talk, q casework.QueueCount) string {
+	name := t.say.Say("screen.queues.unsorted")
+	if q.Topic != "" {
+		name = c.topicName(t, q.Topic)
+	}
+	lines := []string{name, t.say.Say("screen.queues.counts", "waiting", q.Waiting, "work", q.InWork, "answered", q.Answered)}
+	if q.Late > 0 {
+		lines = append(lines, t.say.Say("screen.queues.late", "late", q.Late))
+	}
+	if !q.Oldest.IsZero() {
+		day := t.say.Day(q.Oldest, c.desk.Now(), c.desk.Office().Zone)
+		lines = append(lines, t.say.Say("screen.queues.oldest", "day", day))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// sort offers all topics, or puts the case under one.
+func (c *chat) sort(ctx context.Context, t talk) (bot.Screen, error) {
+	n := t.press.number()
+	if t.press.bare() {
+		now, err := c.desk.Case(ctx, t.by, n)
+		if err != nil {
+			return bot.Screen{}, err
+		}
+		return c.topicMenu(t, pressSort, now), nil
+	}
+	now, err := c.desk.Classify(ctx, t.once, t.by, n, t.press.topic())
+	if err != nil {
+		return bot.Screen{}, err
+	}
+	return c.card(ctx, t, now, t.say.Say("screen.sort.done", "topic", c.topicName(t, now.Topic)))
+}
+
+// assign offers the deputies, or gives the case to one.
+func (c *chat) assign(ctx context.Context, t talk) (bot.Screen, error) {
+	n := t.press.number()
+	if t.press.bare() {
+		now, err := c.desk.Case(ctx, t.by, n)
+		if err != nil {
+			return bot.Screen{}, err
+		}
+		return c.assignMenu(ctx, t, now)
+	}
+	now, err := c.desk.Assign(ctx, t.once, t.by, n, t.press.deputy())
+	if err != nil {
+		return bot.Screen{}, err
+	}
+	to, err := c.desk.Person(ctx, t.press.deputy())
+	if err != nil {
+		return bot.Screen{}, err
+	}
+	return c.card(ctx, t, now, t.say.Say("screen.assign.done", "name", t.called(to)))
+}
+
+// decide ends the doubt whether a message arrived.
+func (c *chat) decide(ctx context.Context, t talk) (bot.Screen, error) {
+	arrived := t.press.verb == pressArrived
+	if err := c.books.Decide(ctx, t.once, t.by, t.press.notice(), arrived); err != nil {
+		return bot.Screen{}, err
+	}
+	key := "screen.decide.resend"
+	if arrived {
+		key = "screen.decide.arrived"
+	}
+	return stripped(t.say.Say(key)), nil
+}

@@ -1,0 +1,129 @@
+package handlers
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"liaison/bot"
+	"liaison/casework"
+	"liaison/words"
+)
+
+// clock tells a resident what comes next on their case, who does it and when.
+func (v view) clock() string {
+	c := v.thread.Case
+	switch c.Status {
+	case casework.Held:
+		return v.Say("clock.held")
+	case casework.Unsorted:
+		if v.now.After(c.ClaimBy) {
+			return v.Say("clock.sorting_late")
+		}
+		return v.Say("clock.sorting", "by", v.term(c.ClaimBy))
+	case casework.Asked:
+		return v.Say("clock.asked", "name", v.asker())
+	case casework.Answered:
+		return v.Say("clock.answered", "name", v.name(c.Owner))
+	case casework.Closed:
+		return v.Say("clock.closed", "outcome", outcome(v.Speech, c.Outcome))
+	}
+	return v.promise()
+}
+
+func (v view) promise() string {
+	c, name := v.thread.Case, v.deputy()
+	late := c.Late(v.now)
+	switch {
+	case late && name == "":
+		return v.Say("clock.late_somebody", "day", v.day(c.AnswerBy))
+	case late:
+		return v.Say("clock.late", "name", name, "day", v.day(c.AnswerBy))
+	case name == "":
+		return v.Say("clock.somebody", "by", v.term(c.AnswerBy))
+	}
+	return v.Say("clock.answers", "name", name, "by", v.term(c.AnswerBy))
+}
+
+// asker is who asked last: staff ask about what isn't sorted yet.
+func (v view) asker() string {
+	for _, e := range slices.Backward(v.thread.Entries) {
+		if e.Kind == casework.Question {
+			return v.name(e.By)
+		}
+	}
+	return v.name(v.thread.Case.Owner)
+}
+
+func outcome(s words.Speech, o casework.Outcome) string { return s.Say("outcome." + string(o)) }
+
+// state is a case's state in a few words, for lists.
+func state(s words.Speech, o casework.Office, c casework.Case, now time.Time) string {
+	if c.Status == casework.Closed {
+		return s.Say("state.closed", "outcome", outcome(s, c.Outcome))
+	}
+	words := s.Say("state." + string(c.Status))
+	switch {
+	case !c.Open() || c.AnswerBy.IsZero():
+		return words
+	case c.Late(now):
+		return s.Say("state.late", "state", words, "day", s.Day(c.AnswerBy, now, o.Zone))
+	}
+	return s.Say("state.due", "state", words, "by", s.By(c.AnswerBy, now, o.Zone))
+}
+
+// files says what came with a message; empty for nothing, and for one photo that
+// is shown anyway.
+func files(s words.Speech, list []casework.Media, shown string) string {
+	if len(list) == 0 || len(list) == 1 && list[0].FileID == shown {
+		return ""
+	}
+	count := map[string]int{}
+	for _, m := range list {
+		count[fileKey(m.Kind)]++
+	}
+	var said []string
+	for _, key := range []string{"photo", "video", "voice", "audio", "document", "picture"} {
+		if n := count[key]; n > 0 {
+			said = append(said, s.Count("files."+key, n))
+		}
+	}
+	return s.Say("files.line", "list", strings.Join(said, s.Say("files.comma")))
+}
+
+func fileKey(kind string) string {
+	switch kind {
+	case "photo", "voice", "video", "audio":
+		return kind
+	case "video_note":
+		return "video"
+	case "animation", "sticker":
+		return "picture"
+	}
+	return "document"
+}
+
+// words shows an entry: the words as they were written, and what came with them.
+func (v view) words(p *page, e casework.Entry) {
+	p.quote(e.Text)
+	v.with(p, e)
+}
+
+func (v view) with(p *page, e casework.Entry) {
+	p.picture(e.Media)
+	if s := files(v.Speech, e.Media, p.photo); s != "" {
+		p.line(s)
+	}
+	if e.Forwarded {
+		p.note(v.Say("entry.forwarded"))
+	}
+}
+
+func (v view) press(key, verb string, args ...string) bot.Button {
+	return bot.Button{Label: v.Say("press." + key), Data: data(verb, args...)}
+}
+
+// about is a button on the case that is shown.
+func (v view) button(key, verb string, args ...string) bot.Button {
+	return v.press(key, verb, append([]string{string(v.thread.Case.Number)}, args...)...)
+}

@@ -1,0 +1,134 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"liaison/casework"
+	"liaison/words"
+)
+
+// view is all that a text is made of: who reads it, when, and how things stand.
+// What is made from it needs no further reading.
+type view struct {
+	words.Speech
+	by     casework.Person
+	now    time.Time
+	office casework.Office
+	thread casework.Thread // of no number where it isn't the reader's any more
+	people map[casework.PersonID]casework.Person
+	about  casework.Notice // of notices about notices
+}
+
+// view looks up everybody who is named in a thread.
+func (r *Renderer) view(ctx context.Context, by casework.Person, t casework.Thread) (view, error) {
+	v := view{
+		Speech: r.speech(by), by: by, now: r.desk.Now(), office: r.desk.Office(),
+		thread: t, people: map[casework.PersonID]casework.Person{by.ID: by},
+	}
+	for _, id := range named(t) {
+		if err := r.meet(ctx, v, id); err != nil {
+			return v, err
+		}
+	}
+	return v, nil
+}
+
+// meet looks up a person once; one who isn't known stays without a name.
+func (r *Renderer) meet(ctx context.Context, v view, id casework.PersonID) error {
+	if _, known := v.people[id]; known || id == "" {
+		return nil
+	}
+	p, err := r.desk.Person(ctx, id)
+	if casework.KindOf(err) == casework.NotFound {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read person %s: %w", id, err)
+	}
+	v.people[id] = p
+	return nil
+}
+
+func named(t casework.Thread) []casework.PersonID {
+	ids := []casework.PersonID{t.Case.Resident, t.Case.Owner, t.Case.Offered}
+	for _, e := range t.Entries {
+		ids = append(ids, e.By)
+	}
+	for _, e := range t.Events {
+		ids = append(ids, e.By, e.Owner)
+	}
+	return ids
+}
+
+// name is what the reader may call a person: a resident is an alias to everybody else.
+func (v view) name(id casework.PersonID) string {
+	p, known := v.people[id]
+	switch {
+	case !known:
+		return v.Say("name.somebody")
+	case p.Role == casework.Resident:
+		return v.Say("name.resident", "alias", p.Alias())
+	case p.Role == casework.Deputy:
+		return v.Deputy(p.Name)
+	}
+	return p.Name
+}
+
+// deputy names who has the case, or else who was told of it; empty if nobody.
+func (v view) deputy() string {
+	id := v.thread.Case.Owner
+	if id == "" {
+		id = v.thread.Case.Offered
+	}
+	if id == "" {
+		return ""
+	}
+	return v.name(id)
+}
+
+// topic names the case's topic, retired ones too; empty while it has none.
+func (v view) topic() string { return topicName(v.Speech, v.office, v.thread.Case.Topic) }
+
+func topicName(s words.Speech, o casework.Office, id casework.TopicID) string {
+	for _, t := range o.Topics {
+		if t.ID == id {
+			return t.Called(s.Language())
+		}
+	}
+	return string(id)
+}
+
+func (v view) entry(seq int) (casework.Entry, bool) {
+	for _, e := range v.thread.Entries {
+		if e.Seq == seq {
+			return e, true
+		}
+	}
+	return casework.Entry{}, false
+}
+
+// replyTo is the reader's own message that became an entry, to hang a text under it.
+func (v view) replyTo(e casework.Entry) int {
+	if e.Ref.Chat == v.by.Account {
+		return e.Ref.Message
+	}
+	return 0
+}
+
+// own is the reader's newest message before an entry, so that words about it hang under it.
+func (v view) own(before casework.Entry) int {
+	message := 0
+	for _, e := range v.thread.Entries {
+		if e.Seq < before.Seq && e.Kind == casework.Said && e.By == v.by.ID {
+			message = v.replyTo(e)
+		}
+	}
+	return message
+}
+
+func (v view) day(t time.Time) string  { return v.Day(t, v.now, v.office.Zone) }
+func (v view) term(t time.Time) string { return v.By(t, v.now, v.office.Zone) }
+func (v view) when(t time.Time) string { return v.DayTime(t, v.now, v.office.Zone) }
+func (v view) ago(t time.Time) string  { return v.Ago(v.now.Sub(t)) }

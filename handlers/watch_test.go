@@ -1,0 +1,151 @@
+package handlers_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"liaison/bot"
+	"liaison/handlers"
+	"liaison/simulator"
+)
+
+// watched is the outbox, looked at to know when nothing is under way.
+type watched struct {
+	*handlers.Outbox
+	due   chan struct{}
+	moved chan struct{}
+
+	mu      sync.Mutex
+	claims  int
+	flying  int
+	emptied bool
+}
+
+func (w *watched) Due() <-chan struct{} { return w.due }
+
+func (w *watched) Claim(ctx context.Context, limit int, busy []int64) ([]bot.Parcel, error) {
+	parcels, err := w.Outbox.Claim(ctx, limit, busy)
+	w.change(func() {
+		w.claims, w.flying, w.emptied = w.claims+1, w.flying+len(parcels), len(parcels) == 0
+	})
+	return parcels, err
+}
+
+func (w *watched) Report(ctx context.Context, list []bot.Outcome) error {
+	err := w.Outbox.Report(ctx, list)
+	if err == nil {
+		w.change(func() { w.flying -= len(list) })
+	}
+	return err
+}
+
+func (w *watched) change(do func()) {
+	w.mu.Lock()
+	do()
+	w.mu.Unlock()
+	select {
+	case w.moved <- struct{}{}:
+	default:
+	}
+}
+
+func (w *watched) state() (claims int, still bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.claims, w.flying == 0 && w.emptied
+}
+
+// still waits until nothing that is due is left or on its way.
+func (w *watched) still(ctx context.Context, now func() time.Time) error {
+	for {
+		before, _ := w.state()
+		select {
+		case w.due <- struct{}{}:
+		default:
+		}
+		for {
+			claims, still := w.state()
+			if claims > before && still {
+				break
+			}
+			select {
+			case <-w.moved:
+			case <-ctx.Done():
+				return fmt.Errorf("the outbox doesn't come to rest: %w", ctx.Err())
+			}
+		}
+		next, err := w.Next(ctx)
+		if err != nil {
+			return err
+		}
+		if next.IsZero() || next.After(now()) {
+			return nil
+		}
+	}
+}
+
+// hear gathers what is new to everybody since it was called last.
+func (r *rig) hear() []heard {
+	r.t.Helper()
+	var all []heard
+	for _, m := range cast {
+		for _, p := range r.presses {
+			text, _, ok := r.sim.Answered(p.id)
+			if p.who == m.name && !ok {
+				r.t.Fatalf("a press by %s was not answered", p.who)
+			}
+			if p.who == m.name && text != "" {
+				all = append(all, heard{who: m.name, how: '!', text: text})
+			}
+		}
+		all = append(all, r.changes(m)...)
+	}
+	r.presses = nil
+	return all
+}
+
+func (r *rig) changes(m member) []heard {
+	seen := r.seen[m.account]
+	if seen == nil {
+		seen = map[int]string{}
+		r.seen[m.account] = seen
+	}
+	var changed, fresh []heard
+	for _, msg := range r.sim.Messages(m.account) {
+		if !msg.Bot {
+			continue
+		}
+		text := shown(msg)
+		before, known := seen[msg.ID]
+		seen[msg.ID] = text
+		switch {
+		case !known:
+			fresh = append(fresh, heard{who: m.name, how: '<', text: text})
+		case before != text:
+			changed = append(changed, heard{who: m.name, how: '~', text: text})
+		}
+	}
+	return append(changed, fresh...)
+}
+
+// shown is a message as a script has it.
+func shown(m simulator.Message) string {
+	var lines []string
+	if m.Photo != "" {
+		lines = append(lines, "(photo)")
+	}
+	if m.Text != "" {
+		lines = append(lines, m.Text)
+	}
+	for _, row := range m.Buttons {
+		var keys []string
+		for _, b := range row {
+			keys = append(keys, "["+b.Text+"]")
+		}
+		lines = append(lines, strings.Join(keys, " "))
+	}
+	return strings.Join(lines, "\n")
+}
