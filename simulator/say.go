@@ -68,7 +68,17 @@ func (s *Server) store(c *chat, m *message) {
 	}
 	m.Chat, m.Date = c.id, s.cfg.Now()
 	c.messages = append(c.messages, m)
+	if m.Bot {
+		s.sent++
+	}
 	s.changed()
+}
+
+// Sent counts the messages that the bot has sent.
+func (s *Server) Sent() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.sent
 }
 
 var command = regexp.MustCompile(`(?:^|\s)(/[A-Za-z0-9_]{1,32}(?:@[A-Za-z0-9_]{3,32})?)`)

@@ -42,6 +42,7 @@ type Server struct {
 	faults   []*fault
 	limits   limits
 	ledger   []Call
+	sent     int
 	sins     []string
 	watchers map[*watcher]struct{}
 }

@@ -1,0 +1,72 @@
+package chat
+
+import "liaison/simulator"
+
+// sampleEnglish is the sample office in English.
+func sampleEnglish() Cast {
+	return Cast{
+		Lang: "en", Name: "English",
+		Title:   "A deputies' liaison station in a chat",
+		Consent: "agree",
+		Columns: []Column{
+			{
+				Key: ResidentColumn, Role: "Resident",
+				Commands: []Command{{"/cases", "My requests"}, {"/language", "Language"}, {"/help", "How this works"}},
+				People: []Person{
+					{
+						User: simulator.User{ID: 700001, FirstName: "Grace", LastName: "Miller", LanguageCode: "en"},
+						Role: "Resident",
+						Prepared: []Prepared{
+							{Text: "There is a deep pothole on Mill Road, right by the school gate. Two children fell off their bicycles this week."},
+							{Text: "This is the pothole. It fills with water, so drivers don't see it.", Photo: "pothole"},
+							{Text: "The heating in our house at 12 Garden Street has been cold for three days. There is a baby in flat 5."},
+							{Text: "Hello? Can anybody help me?"},
+						},
+					},
+					{
+						User: simulator.User{ID: 700002, FirstName: "Peter", LastName: "Novak", LanguageCode: "en"},
+						Role: "Resident",
+						Prepared: []Prepared{
+							{Text: "The queue at the children's clinic starts at six in the morning, and by eight there are no places left."},
+							{Text: "The lamp at the corner of Station Street has been dark since October.", Photo: "lamp"},
+							{Text: "Nobody has collected the rubbish in our yard for two weeks.", Photo: "rubbish"},
+						},
+					},
+				},
+			},
+			{
+				Key: DeputyColumn, Role: "Deputy",
+				Commands: []Command{{"/pending", "What waits for me"}},
+				People: []Person{
+					{
+						User: simulator.User{ID: 900001, FirstName: "Li", LastName: "Na", LanguageCode: "en"},
+						Role: "Deputy: roads, housing",
+						Prepared: []Prepared{
+							{Text: "I have spoken with the road office. A crew fills the hole on Wednesday morning, and a sign stands there from today.", Reply: true},
+							{Text: "Thank you for telling me. I go there tomorrow and write to you by Friday.", Reply: true},
+							{Text: "/pending"},
+						},
+					},
+					{
+						User: simulator.User{ID: 900002, FirstName: "Omar", LastName: "Haddad", LanguageCode: "en"},
+						Role: "Deputy: health, schools, utilities",
+						Prepared: []Prepared{
+							{Text: "The clinic opens a second desk from Monday, and places can be booked by telephone from seven.", Reply: true},
+							{Text: "The heating company found the fault. Your house is warm again by this evening.", Reply: true},
+							{Text: "/pending"},
+						},
+					},
+				},
+			},
+			{
+				Key: StaffColumn, Role: "Staff",
+				Commands: []Command{{"/unsorted", "Not yet sorted"}, {"/queues", "All queues"}},
+				People: []Person{{
+					User:     simulator.User{ID: 910001, FirstName: "Front desk", LanguageCode: "en"},
+					Role:     "Staff of the station",
+					Prepared: []Prepared{{Text: "/unsorted"}, {Text: "/queues"}},
+				}},
+			},
+		},
+	}
+}

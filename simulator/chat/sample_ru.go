@@ -1,0 +1,72 @@
+package chat
+
+import "liaison/simulator"
+
+// sampleRussian is the sample office in Russian.
+func sampleRussian() Cast {
+	return Cast{
+		Lang: "ru", Name: "Русский",
+		Title:   "Депутатская приёмная в чате",
+		Consent: "agree",
+		Columns: []Column{
+			{
+				Key: ResidentColumn, Role: "Житель",
+				Commands: []Command{{"/cases", "Мои обращения"}, {"/language", "Язык"}, {"/help", "Как это работает"}},
+				People: []Person{
+					{
+						User: simulator.User{ID: 700021, FirstName: "Нина", LastName: "Сергеева", LanguageCode: "ru"},
+						Role: "Жительница",
+						Prepared: []Prepared{
+							{Text: "На Мельничной улице прямо у ворот школы глубокая яма. На этой неделе двое детей упали с велосипедов."},
+							{Text: "Вот эта яма. Когда в ней вода, водители её не видят.", Photo: "pothole"},
+							{Text: "В доме 12 по Садовой улице третий день холодные батареи. В пятой квартире грудной ребёнок."},
+							{Text: "Здравствуйте, тут кто-нибудь есть?"},
+						},
+					},
+					{
+						User: simulator.User{ID: 700022, FirstName: "Павел", LastName: "Орлов", LanguageCode: "ru"},
+						Role: "Житель",
+						Prepared: []Prepared{
+							{Text: "В детскую поликлинику очередь с шести утра, а к восьми талонов уже нет."},
+							{Text: "Фонарь на углу Вокзальной улицы не горит с октября.", Photo: "lamp"},
+							{Text: "Из нашего двора две недели не вывозят мусор.", Photo: "rubbish"},
+						},
+					},
+				},
+			},
+			{
+				Key: DeputyColumn, Role: "Депутат",
+				Commands: []Command{{"/pending", "Что ждёт меня"}},
+				People: []Person{
+					{
+						User: simulator.User{ID: 900021, FirstName: "Анна", LastName: "Лебедева", LanguageCode: "ru"},
+						Role: "Депутат: дороги, жильё",
+						Prepared: []Prepared{
+							{Text: "Я говорила с дорожной службой: в среду утром яму заделают, а знак поставят уже сегодня.", Reply: true},
+							{Text: "Спасибо, что написали. Завтра буду на месте и отвечу вам до пятницы.", Reply: true},
+							{Text: "/pending"},
+						},
+					},
+					{
+						User: simulator.User{ID: 900022, FirstName: "Тимур", LastName: "Алиев", LanguageCode: "ru"},
+						Role: "Депутат: здоровье, школы, тепло и вода",
+						Prepared: []Prepared{
+							{Text: "С понедельника в поликлинике откроют второе окно, а записаться по телефону можно с семи утра.", Reply: true},
+							{Text: "Аварию нашли. Сегодня к вечеру у вас снова будет тепло.", Reply: true},
+							{Text: "/pending"},
+						},
+					},
+				},
+			},
+			{
+				Key: StaffColumn, Role: "Приёмная",
+				Commands: []Command{{"/unsorted", "Ещё не разобрано"}, {"/queues", "Все очереди"}},
+				People: []Person{{
+					User:     simulator.User{ID: 910021, FirstName: "Приёмная", LanguageCode: "ru"},
+					Role:     "Сотрудники приёмной",
+					Prepared: []Prepared{{Text: "/unsorted"}, {Text: "/queues"}},
+				}},
+			},
+		},
+	}
+}

@@ -1,0 +1,72 @@
+package chat
+
+import "liaison/simulator"
+
+// sampleChinese is the sample office in Chinese.
+func sampleChinese() Cast {
+	return Cast{
+		Lang: "zh", Name: "中文",
+		Title:   "聊天里的人大代表联络站",
+		Consent: "agree",
+		Columns: []Column{
+			{
+				Key: ResidentColumn, Role: "居民",
+				Commands: []Command{{"/cases", "我反映的问题"}, {"/language", "语言"}, {"/help", "怎么使用"}},
+				People: []Person{
+					{
+						User: simulator.User{ID: 700011, FirstName: "桂兰", LastName: "张", LanguageCode: "zh-hans"},
+						Role: "居民",
+						Prepared: []Prepared{
+							{Text: "育才路小学门口的路面有个大坑，这个星期已经有两个孩子骑车摔倒了，能不能尽快修一下？"},
+							{Text: "就是这个坑，一下雨就积水，司机根本看不见。", Photo: "pothole"},
+							{Text: "花园街12号楼的暖气已经凉了三天，5号住户家里还有个婴儿。"},
+							{Text: "您好，有人在吗？"},
+						},
+					},
+					{
+						User: simulator.User{ID: 700012, FirstName: "建国", LastName: "刘", LanguageCode: "zh-hans"},
+						Role: "居民",
+						Prepared: []Prepared{
+							{Text: "社区医院儿科早上六点就要排队，八点就没号了，上班的人根本挂不上。"},
+							{Text: "车站街路口的路灯从十月起就不亮了。", Photo: "lamp"},
+							{Text: "我们院子里的垃圾两个星期没人清运了。", Photo: "rubbish"},
+						},
+					},
+				},
+			},
+			{
+				Key: DeputyColumn, Role: "代表",
+				Commands: []Command{{"/pending", "等我办理的"}},
+				People: []Person{
+					{
+						User: simulator.User{ID: 900011, FirstName: "娜", LastName: "李", LanguageCode: "zh-hans"},
+						Role: "代表：交通、住房",
+						Prepared: []Prepared{
+							{Text: "我已经和市政养护部门联系过了，星期三上午派人填补路面，今天先在坑边放好警示牌。", Reply: true},
+							{Text: "谢谢您告诉我。我明天去现场看，星期五之前给您答复。", Reply: true},
+							{Text: "/pending"},
+						},
+					},
+					{
+						User: simulator.User{ID: 900012, FirstName: "强", LastName: "王", LanguageCode: "zh-hans"},
+						Role: "代表：医疗、教育、水电暖",
+						Prepared: []Prepared{
+							{Text: "社区医院下周一起增开一个窗口，早上七点以后也可以电话预约。", Reply: true},
+							{Text: "供热公司已经找到故障，今天傍晚您家的暖气就会热起来。", Reply: true},
+							{Text: "/pending"},
+						},
+					},
+				},
+			},
+			{
+				Key: StaffColumn, Role: "工作人员",
+				Commands: []Command{{"/unsorted", "还没有分类的"}, {"/queues", "所有分类"}},
+				People: []Person{{
+					User:     simulator.User{ID: 910011, FirstName: "联络站前台", LanguageCode: "zh-hans"},
+					Role:     "联络站工作人员",
+					Prepared: []Prepared{{Text: "/unsorted"}, {Text: "/queues"}},
+				}},
+			},
+		},
+	}
+}
