@@ -1,0 +1,53 @@
+.DEFAULT_GOAL := help
+GO ?= go
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
+LINT_VERSION := v2.15.0
+LINT := .tools/golangci-lint-$(LINT_VERSION)
+
+.PHONY: help demo build test test-fast bench check fmt vet lint generate clean
+
+help: ## Show these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: ## Play the whole story in the browser: no token, no key, no network
+	@scripts/need compiler
+	$(GO) run ./cmd/liaison demo
+
+build: ## Build bin/liaison
+	@scripts/need compiler
+	$(GO) build -trimpath -ldflags "-X main.version=$(VERSION)" -o bin/liaison ./cmd/liaison
+
+test: ## Run every test on both engines and in a real browser, with the race detector
+	@scripts/need compiler postgres chromium
+	CI=true $(GO) test -race -timeout 14m ./...
+
+test-fast: ## Run the tests that need nothing installed but a C compiler
+	@scripts/need compiler
+	$(GO) test -short ./...
+
+bench: ## Run the benchmarks, each beside its baseline
+	@scripts/need compiler postgres
+	$(GO) test -run '^$$' -bench . -benchtime 3s ./...
+
+check: test fmt vet lint ## All that must pass before a change lands
+
+fmt: ## Fail if a file isn't gofmt-ed
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo 'run: gofmt -w .'; exit 1; }
+
+vet: ## go vet
+	$(GO) vet ./...
+
+lint: $(LINT) ## golangci-lint
+	$(LINT) run ./...
+
+$(LINT):
+	mkdir -p .tools
+	GOBIN=$(CURDIR)/.tools $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINT_VERSION)
+	mv .tools/golangci-lint $(LINT)
+
+generate: ## Rewrite what is generated: golden files, docs/states.md, README's table
+	$(GO) test ./casework ./handlers -update
+	$(GO) test ./cmd/liaison -run Readme -update
+
+clean: ## Remove what was built
+	rm -rf bin .tools test-results

@@ -1,0 +1,33 @@
+package main
+
+import (
+	"liaison/casework"
+	"liaison/config"
+)
+
+// officeOf translates the office file into the desk's language.
+func officeOf(f config.Office) casework.Office {
+	o := casework.Office{Name: f.Name, Language: f.Language, Zone: f.Location, Settle: f.Settle}
+	for _, t := range f.Topics {
+		o.Topics = append(o.Topics, casework.Topic{
+			ID: casework.TopicID(t.ID), Name: t.Name, Claim: t.Claim, Answer: t.Answer, Examples: t.Examples,
+		})
+	}
+	for _, d := range f.Deputies {
+		p := casework.Person{ID: casework.PersonID(d.ID), Role: casework.Deputy, Name: d.Name, Account: d.Telegram}
+		for _, t := range d.Topics {
+			p.Topics = append(p.Topics, casework.TopicID(t))
+		}
+		o.People = append(o.People, p)
+	}
+	for _, s := range f.Staff {
+		role := casework.Moderator
+		if s.Role == config.Admin {
+			role = casework.Admin
+		}
+		o.People = append(o.People, casework.Person{
+			ID: casework.PersonID(s.ID), Role: role, Name: s.Name, Account: s.Telegram,
+		})
+	}
+	return o
+}

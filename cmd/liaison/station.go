@@ -1,0 +1,107 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"time"
+
+	"github.com/rs/zerolog"
+	"golang.org/x/sync/errgroup"
+
+	"liaison/bot"
+	"liaison/casework"
+	"liaison/classify"
+	"liaison/handlers"
+	"liaison/storage"
+	"liaison/words"
+)
+
+// leadEvery is how often a replica asks whether it is its turn to lead.
+const leadEvery = 2 * time.Second
+
+// station is the desk over its store and the bot that speaks for it.
+type station struct {
+	store  *storage.Store
+	desk   *casework.Desk
+	bot    *bot.Bot
+	router *bot.Router
+	outbox *handlers.Outbox
+}
+
+// newStation applies the office to the store and wires all that serves it.
+func newStation(ctx context.Context, store *storage.Store, office casework.Office, telegram bot.Config) (*station, error) {
+	if err := store.ApplyOffice(ctx, office); err != nil {
+		return nil, fmt.Errorf("apply the office file: %w", err)
+	}
+	b, err := bot.New(telegram)
+	if err != nil {
+		return nil, err
+	}
+	desk := casework.NewDesk(store, classify.New(office.Topics), office, time.Now, rand.Reader)
+	draw := handlers.NewRenderer(desk, store)
+	return &station{
+		store: store, desk: desk, bot: b,
+		router: bot.NewRouter(b, handlers.NewInbox(store), handlers.Routes(desk, draw, store)),
+		outbox: handlers.NewOutbox(store, draw, time.Now),
+	}, nil
+}
+
+// run receives with receive and sends until ctx ends or a part fails. Receiving
+// ends first: what was taken in is finished, then what is being sent.
+func (s *station) run(ctx context.Context, receive func(context.Context) error) error {
+	sending, stopSending := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopSending()
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error {
+		defer stopSending()
+		return bot.Supervise(ctx, "receiver", receive)
+	})
+	g.Go(func() error { return bot.Supervise(sending, "sender", s.send) })
+	g.Go(func() error { s.introduce(ctx); return nil })
+	return g.Wait()
+}
+
+// send sends what is owed while this replica leads.
+func (s *station) send(ctx context.Context) error {
+	return s.lead(ctx, "sender", func(ctx context.Context) error {
+		if err := s.outbox.Recover(ctx); err != nil {
+			return fmt.Errorf("settle what was half sent: %w", err)
+		}
+		return bot.NewSender(s.bot, s.outbox).Run(ctx)
+	})
+}
+
+// poll receives by polling while this replica leads.
+func (s *station) poll(ctx context.Context) error {
+	return s.lead(ctx, "receiver", s.router.Poll)
+}
+
+// lead runs work once this replica holds the lock of that name; others wait.
+func (s *station) lead(ctx context.Context, name string, work func(context.Context) error) error {
+	for ctx.Err() == nil {
+		release, ok, err := s.store.Lead(ctx, name)
+		if err != nil && ctx.Err() == nil {
+			zerolog.Ctx(ctx).Error().Err(err).Str("lock", name).Msg("lock not reached")
+		}
+		if ok {
+			defer release()
+			return work(ctx)
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(leadEvery):
+		}
+	}
+	return nil
+}
+
+// introduce tells Telegram the menu of commands in each language. It is a
+// convenience: that it fails is only logged.
+func (s *station) introduce(ctx context.Context) {
+	for _, l := range words.Languages() {
+		if err := s.bot.SetCommands(ctx, l.Code, handlers.Commands(l.Code)); err != nil {
+			zerolog.Ctx(ctx).Warn().Err(err).Str("language", l.Code).Msg("commands not shown")
+		}
+	}
+}
