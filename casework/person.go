@@ -71,4 +71,4 @@ type Burdened struct {
 }
 
 // MaxLoad is where counting a deputy's open cases stops: beyond it deputies count as equally burdened.
-const MaxLoad = 200
+const MaxLoad = 64

@@ -117,6 +117,9 @@ func (d *Desk) received(ctx context.Context, m Message, cv Conversation) (Change
 	return ch, err
 }
 
+// thankable is among how many of their newest cases a resident's thanks find theirs.
+const thankable = 10
+
 // place finds the case of a message and joins it, or opens one.
 func (d *Desk) place(ctx context.Context, m Message, cv Conversation) (Change, error) {
 	now := d.now()
@@ -127,6 +130,11 @@ func (d *Desk) place(ctx context.Context, m Message, cv Conversation) (Change, e
 	c, err := d.replied(ctx, m, cv)
 	if err != nil {
 		return Change{}, err
+	}
+	if c.Number == "" && Thanks(m.Text) { // these may belong to a closed case
+		if cv.Cases, err = d.store.CasesOf(ctx, m.From, thankable); err != nil {
+			return Change{}, err
+		}
 	}
 	if c.Number == "" {
 		c = cv.belongs(m.Text, v, now)

@@ -8,7 +8,7 @@ import (
 // Conversation is what is known of a resident when they write.
 type Conversation struct {
 	Person Person // Version 0 if the account is unknown
-	Cases  []Case // all that are not closed and the newest closed ones, the last heard first; at most 50
+	Cases  []Case // all that are not closed, the last heard first; at most 50
 }
 
 // Thread is a case with what belongs to it, in order.

@@ -90,21 +90,19 @@ func (s *Store) Linked(ctx context.Context, by casework.Person, at casework.Ref)
 
 const (
 	ownCases = `SELECT ` + caseColumns + ` FROM cases c WHERE c.resident = $1 AND ` + scope + `
-ORDER BY c.heard DESC LIMIT $2`
+ORDER BY c.heard DESC LIMIT $2 + 0`
 	ownOpen = `SELECT ` + caseColumns + ` FROM cases c WHERE c.resident = $1 AND c.status <> 'closed' AND ` + scope + `
-ORDER BY c.heard DESC LIMIT $2`
-	ownClosed = `SELECT ` + caseColumns + ` FROM cases c WHERE c.resident = $1 AND c.status = 'closed' AND ` + scope + `
-ORDER BY c.heard DESC LIMIT $2`
+ORDER BY c.heard DESC LIMIT $2 + 0`
 	owned = `SELECT ` + caseColumns + ` FROM cases c
 WHERE c.owner = $1 AND c.status IN ('taken', 'asked') AND ` + scope + `
-ORDER BY c.answer_by LIMIT $2`
+ORDER BY c.answer_by LIMIT $2 + 0`
 	dutyOf      = `SELECT d.topic FROM duties d WHERE d.person = $1`
 	queuedUnder = `SELECT ` + caseColumns + ` FROM cases c
 WHERE c.topic = $3 AND c.status = 'queued' AND c.status IN (` + onBoard + `) AND ` + scope + `
-ORDER BY c.answer_by LIMIT $2`
+ORDER BY c.answer_by LIMIT $2 + 0`
 	unsorted = `SELECT ` + caseColumns + ` FROM cases c WHERE c.status = 'unsorted' AND ` + scope + `
 AND EXISTS (SELECT 1 FROM people s WHERE s.id = $1 AND s.role IN ('moderator', 'admin'))
-ORDER BY c.opened LIMIT $2`
+ORDER BY c.opened LIMIT $2 + 0`
 
 	// SQLite uses a partial index only where its condition is repeated.
 	onBoard = `'unsorted', 'queued', 'taken', 'asked', 'answered'`
@@ -140,15 +138,8 @@ func (s *Store) Conversation(ctx context.Context, account int64) (casework.Conve
 		if err := tx.run(ctx, find); err != nil || v.Person.ID == "" {
 			return err
 		}
-		var closed []casework.Case
-		id := string(v.Person.ID)
-		if err := tx.run(ctx, collect(&v.Cases, ownOpen, id, conversation), collect(&closed, ownClosed, id, conversation)); err != nil {
-			return err
-		}
-		v.Cases = append(v.Cases, closed[:min(len(closed), conversation-len(v.Cases))]...)
-		return nil
+		return tx.run(ctx, collect(&v.Cases, ownOpen, string(v.Person.ID), conversation))
 	})
-	slices.SortStableFunc(v.Cases, func(a, b casework.Case) int { return b.Heard.Compare(a.Heard) })
 	return v, err
 }
 

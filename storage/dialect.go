@@ -26,8 +26,12 @@ func newSQLiteDialect() *dialect {
 			"{NEXT EACH}", "(SELECT coalesce(max(id), 0) FROM notices) + row_number() OVER (ORDER BY p.id)",
 			"{SHARE}", "", "{LOCK}", "",
 		),
-		// A bare $1 would be bound by order of appearance.
-		params: func(s string) string { return param.ReplaceAllString(s, "?$1") },
+		// A bare $1 would be bound by order of appearance. The plus, which does
+		// nothing, hides the value from the planner: where it may look at one, to
+		// see whether a partial index would fit, it plans the statement anew each
+		// time that another value is bound. A LIMIT looks through a plus: write
+		// LIMIT $1 + 0 there.
+		params: func(s string) string { return param.ReplaceAllString(s, "+?$1") },
 	}
 }
 

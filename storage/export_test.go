@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+
+	"liaison/casework"
 )
 
 // InsertBare writes one row as any change is written.
@@ -41,4 +43,78 @@ func QuickCheck(path string) error {
 		return err
 	}
 	return errors.Join(sound(path, c), c.close())
+}
+
+// Further are statements that are rarer than Statements, or lists.
+var Further = map[string]string{
+	"allSending": allSending, "counts": counts, "blockPerson": blockPerson, "keepLink": upsertLink,
+	"insertCase": insertCase, "insertPerson": insertPerson, "insertForStaff": insertForStaff,
+	"insertStray": insertStray, "officePeople": officePeople,
+}
+
+// Execute runs statements in one transaction.
+func Execute(ctx context.Context, s *Store, texts ...string) error {
+	return s.write(ctx, func(ctx context.Context, tx session) error { return execute(ctx, tx, texts...) })
+}
+
+func execute(ctx context.Context, tx session, texts ...string) error {
+	for _, text := range texts {
+		if err := tx.run(ctx, step{text: text}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var errUndo = errors.New("undone")
+
+// Without plans statements as they would be without an index, which stays. SQLite only.
+func Without(ctx context.Context, s *Store, index string, texts map[string]string) (map[string][]string, error) {
+	plans := map[string][]string{}
+	err := s.write(ctx, func(ctx context.Context, tx session) error {
+		if err := execute(ctx, tx, "DROP INDEX "+index); err != nil {
+			return err
+		}
+		for name, text := range texts {
+			lines, err := planOf(ctx, tx, text)
+			if err != nil {
+				return fmt.Errorf("plan %s: %w", name, err)
+			}
+			plans[name] = lines
+		}
+		return errUndo
+	})
+	if errors.Is(err, errUndo) {
+		return plans, nil
+	}
+	return nil, errors.Join(err, errors.New("nothing was planned"))
+}
+
+func planOf(ctx context.Context, tx session, text string) (lines []string, err error) {
+	err = tx.run(ctx, step{text: "EXPLAIN QUERY PLAN " + text, row: func(r scanner) error {
+		var id, parent, unused int
+		var line string
+		err := r.Scan(&id, &parent, &unused, &line)
+		lines = append(lines, line)
+		return err
+	}})
+	return lines, err
+}
+
+// AllNotices reads the outbox in order.
+func AllNotices(ctx context.Context, s *Store) (all []casework.Notice, err error) {
+	err = s.read(ctx, collectNotices(&all, `SELECT `+noticeColumns+` FROM notices n
+LEFT JOIN people p ON p.id = n.person ORDER BY n.id, n.part`))
+	return all, err
+}
+
+// Strings reads a column of text.
+func Strings(ctx context.Context, s *Store, text string) (all []string, err error) {
+	err = s.read(ctx, step{text: text, row: func(r scanner) error {
+		var v string
+		err := r.Scan(&v)
+		all = append(all, v)
+		return err
+	}})
+	return all, err
 }

@@ -58,7 +58,7 @@ func (s *Store) SetAside(ctx context.Context, v casework.Stray) error {
 
 const strays = `SELECT s.key, s.print, s.chat, s.raw, s.reason FROM strays s
 WHERE EXISTS (SELECT 1 FROM people p WHERE p.id = $1 AND p.retired = 0 AND p.role IN ('moderator', 'admin'))
-ORDER BY s.seen DESC, s.key DESC, s.print DESC LIMIT $2`
+ORDER BY s.seen DESC, s.key DESC, s.print DESC LIMIT $2 + 0`
 
 // Strays lists what was set aside, for the staff, the newest first.
 func (s *Store) Strays(ctx context.Context, by casework.Person, limit int) (all []casework.Stray, err error) {

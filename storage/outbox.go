@@ -19,7 +19,7 @@ WHERE n.state = 'pending' AND n.not_before <= $1
 AND NOT EXISTS (SELECT 1 FROM notices s WHERE s.person = n.person AND s.state = 'sending' AND s.state IN (` + stuck + `))
 AND NOT EXISTS (SELECT 1 FROM notices e WHERE e.person = n.person AND e.state = 'pending'
   AND (e.id, e.part) < (n.id, n.part) AND (e.tried = 1 OR e.not_before <= $1))
-ORDER BY n.priority, n.id, n.part LIMIT $2`
+ORDER BY n.priority, n.id, n.part LIMIT $2 + 0`
 
 	claim = `UPDATE notices SET state = 'sending', tried = 1
 WHERE id = $1 AND part = $2 AND state = 'pending'
@@ -55,7 +55,7 @@ func (s *Store) Claim(ctx context.Context, now time.Time, limit int, busy []int6
 		claimed = nil
 		steps := make([]step, len(due))
 		for i, n := range due {
-			steps[i] = step{text: claim, args: []any{int64(n.ID), n.Part, string(n.To)}, row: func(r scanner) error {
+			steps[i] = step{text: claim, args: []any{int64(n.ID), n.Part, string(n.To)}, row: func(scanner) error {
 				n.State = casework.Sending
 				claimed = append(claimed, n)
 				return nil

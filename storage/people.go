@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"strconv"
 
 	"liaison/casework"
 )
@@ -111,11 +112,14 @@ func (s *Store) read(ctx context.Context, steps ...step) error {
 	return s.engine.read(ctx, func(ctx context.Context, tx session) error { return tx.run(ctx, steps...) })
 }
 
-const deputiesOf = `SELECT ` + personColumns + `,
+// maxLoad stands in the text: a limit that is bound has the statement planned anew.
+var maxLoad = strconv.Itoa(casework.MaxLoad)
+
+var deputiesOf = `SELECT ` + personColumns + `,
 (SELECT count(*) FROM (SELECT 1 AS one FROM cases c
-  WHERE c.owner = p.id AND c.status IN ('taken', 'asked') LIMIT $2) AS owned)
+  WHERE c.owner = p.id AND c.status IN ('taken', 'asked') LIMIT ` + maxLoad + `) AS owned)
 + (SELECT count(*) FROM (SELECT 1 AS one FROM cases c
-  WHERE c.offered = p.id AND c.status = 'queued' LIMIT $2) AS told)
+  WHERE c.offered = p.id AND c.status = 'queued' LIMIT ` + maxLoad + `) AS told)
 FROM duties d JOIN people p ON p.id = d.person
 WHERE d.topic = $1 AND p.role = 'deputy' AND p.retired = 0
 ORDER BY d.person`
@@ -123,7 +127,7 @@ ORDER BY d.person`
 // Deputies gives those responsible for a topic with their load, bound or not, in order of id.
 func (s *Store) Deputies(ctx context.Context, topic casework.TopicID) ([]casework.Burdened, error) {
 	var all []casework.Burdened
-	err := s.read(ctx, step{text: deputiesOf, args: []any{string(topic), casework.MaxLoad},
+	err := s.read(ctx, step{text: deputiesOf, args: []any{string(topic)},
 		row: func(r scanner) error {
 			var b casework.Burdened
 			if err := r.Scan(append(personInto(&b.Person), &b.Load)...); err != nil {

@@ -34,7 +34,7 @@ func (s *Store) openServer(ctx context.Context, address string) error {
 	if err != nil {
 		// The parser's own error may repeat the address with its password.
 		return &RefusedError{Path: shown(address), Why: "this is no address of PostgreSQL",
-			Remedy: "write postgres://user:password@host:5432/database"}
+			Remedy: "write postgres://user:password@host:5432/database"} //nolint:gosec // an example, no credentials
 	}
 	d := newPostgresDialect()
 	if err := migrateServer(ctx, config.ConnConfig, d); err != nil {

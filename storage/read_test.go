@@ -119,14 +119,14 @@ func TestPeople(t *testing.T) {
 	})
 }
 
-func TestConversationKeepsOpenCases(t *testing.T) {
+func TestConversationHasOpenCasesOnly(t *testing.T) {
 	manned(t, func(t *testing.T, s *storage.Store) {
 		r := resident(t, s, 5131)
 		var cases []casework.Case
 		for i := range 70 {
 			c := queued(r, number())
 			c.Heard, c.Entries, c.Events = noon.Add(time.Duration(i)*time.Minute), 0, 0
-			if i >= 5 {
+			if i%2 == 1 {
 				c.Status = casework.Closed
 			}
 			cases = append(cases, c)
@@ -134,8 +134,8 @@ func TestConversationKeepsOpenCases(t *testing.T) {
 		must(t, s.Apply(ctx, casework.Change{Cases: cases}))
 		v, err := s.Conversation(ctx, 5131)
 		must(t, err)
-		if len(v.Cases) != 50 || v.Cases[0].Number != cases[69].Number || v.Cases[49].Number != cases[0].Number {
-			t.Fatalf("%d cases, from %s to %s", len(v.Cases), v.Cases[0].Number, v.Cases[len(v.Cases)-1].Number)
+		if len(v.Cases) != 35 || v.Cases[0].Number != cases[68].Number || v.Cases[34].Number != cases[0].Number {
+			t.Fatalf("%d cases", len(v.Cases))
 		}
 	})
 }

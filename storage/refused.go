@@ -5,13 +5,13 @@ import (
 	"fmt"
 )
 
-// ErrRunning: another instance has the file open.
+// ErrRunning means that another instance has the file open.
 var ErrRunning = errors.New("another instance is running")
 
-// ErrNewer: a newer release has written the database.
+// ErrNewer means that a newer release has written the database.
 var ErrNewer = errors.New("the database was written by a newer release")
 
-// ErrDamaged: the file can't be read as what it was.
+// ErrDamaged means that the file can't be read as what it was.
 var ErrDamaged = errors.New("the database is damaged")
 
 // RefusedError says in one line why a database isn't opened and what to do.

@@ -109,14 +109,15 @@ func claimFile(path string) (*os.File, error) {
 
 // inspect looks at the file from outside, without SQLite.
 func inspect(path string) (found bool, err error) {
-	info, err := os.Lstat(path)
+	_, err = os.Lstat(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, orphaned(path)
 	}
 	if err != nil {
 		return false, fmt.Errorf("look at %s: %w", path, err)
 	}
-	if info, err = os.Stat(path); err != nil {
+	info, err := os.Stat(path)
+	if err != nil {
 		return false, fmt.Errorf("look at %s: %w", path, err)
 	}
 	mode := info.Mode()

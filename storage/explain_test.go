@@ -1,0 +1,159 @@
+package storage_test
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"liaison/casework"
+	"liaison/storage"
+	"liaison/storage/storagetest"
+)
+
+// walks are the indexes that may be read from one end, and by what: each holds
+// only the rows that are asked for, and the walk ends or all of them count.
+var walks = map[string]map[string]string{
+	"board":        {"cases_board": "counts all open cases, by an index of just them that holds all that is counted"},
+	"heads":        {"notices_due": "takes the first that are due, in order, from an index of what is pending"},
+	"nextDue":      {"notices_later": "looks at one end of an index of what is pending for later"},
+	"unsorted":     {"cases_unsorted": "takes the oldest from an index of the unsorted"},
+	"strays":       {"strays_seen": "takes the newest; nothing is filtered out but for whoever may see none"},
+	"allSending":   {"notices_stuck": "an index of what is under way or stuck"},
+	"officePeople": {"people_office": "lists all of the office, from an index without the residents"},
+	"countReused":  {"once_reused": "counts an index of just the rows that are counted"},
+	"counts": {"notices_due": "counts what is pending, from an index of just that", "notices_lane": "as notices_due",
+		"cases_unsorted": "counts an index of just the unsorted", "strays_seen": "strays are a few", "strays_pkey": "strays are a few"},
+	"insertForStaff": {"people_office": "one notice for each of the staff"},
+}
+
+func everyStatement() map[string]string {
+	all := maps.Clone(storage.Statements)
+	maps.Copy(all, storage.Further)
+	return all
+}
+
+// busyOffice is a station after some years: most is done, a little is open.
+func busyOffice(t *testing.T, s *storage.Store) {
+	t.Helper()
+	must(t, s.ApplyOffice(ctx, station()))
+	statuses := []casework.Status{casework.Unsorted, casework.Queued, casework.Taken, casework.Asked, casework.Answered, casework.Held}
+	for i := range 300 {
+		r := resident(t, s, int64(20000+i))
+		var ch casework.Change
+		for j := range 12 {
+			o := opening(r, number(), fmt.Sprint("x", i, "-", j))
+			c := &o.Cases[0]
+			c.Opened, c.Heard = noon.Add(time.Duration(-i)*time.Hour), noon.Add(time.Duration(-j)*time.Hour)
+			c.AnswerBy = noon.Add(time.Duration(i*12+j) * time.Minute)
+			if c.Status = casework.Closed; j == 0 {
+				c.Status = statuses[i%len(statuses)]
+			}
+			if c.Status != casework.Queued && c.Status != casework.Unsorted {
+				c.Owner, c.Offered = []casework.PersonID{"li", "wu"}[i%2], ""
+			}
+			c.Topic = []casework.TopicID{transport, water}[i%2]
+			ch.Cases, ch.Entries, ch.Events = append(ch.Cases, o.Cases...), append(ch.Entries, o.Entries...), append(ch.Events, o.Events...)
+			ch.Notices, ch.Links = append(ch.Notices, o.Notices...), append(ch.Links, o.Links...)
+		}
+		ch.Once = casework.Once{Key: fmt.Sprintf("%09d", i), Print: "p"}
+		must(t, s.Apply(ctx, ch))
+	}
+	for i := range 30 {
+		must(t, s.SetAside(ctx, casework.Stray{Once: casework.Once{Key: fmt.Sprint("s", i), Print: "p"}, Raw: []byte("{}")}))
+	}
+	must(t, storage.Execute(ctx, s, `UPDATE notices SET state = 'sent' WHERE id % 50 <> 0`,
+		`UPDATE notices SET not_before = 1 + id WHERE id % 250 = 0`,
+		`UPDATE notices SET state = 'undeliverable' WHERE id % 90 = 1`))
+}
+
+// analysed gives the planner what it may know of the tables.
+func analysed(t *testing.T, s *storage.Store) {
+	t.Helper()
+	for _, table := range []string{"people", "duties", "topics", "cases", "entries", "revisions", "events", "notices", "links", "once", "strays"} {
+		must(t, storage.Execute(ctx, s, "ANALYZE "+table))
+	}
+}
+
+// No hot statement and no list reads a table or an index from end to end, nor
+// sorts, in an office with thousands of cases, whether the planner knows how
+// many there are or not.
+func TestExplainInABusyOffice(t *testing.T) {
+	t.Parallel()
+	storagetest.Each(t, func(t *testing.T, s *storage.Store) {
+		busyOffice(t, s)
+		for _, known := range []string{"sizes unknown", "sizes known"} {
+			if known == "sizes known" {
+				analysed(t, s)
+			}
+			for name, text := range everyStatement() {
+				plan, err := storage.Plan(ctx, s, text)
+				must(t, err)
+				for _, f := range faults(name, plan) {
+					t.Errorf("%s: %s: %s\n%s", known, name, f, strings.Join(plan, "\n"))
+				}
+			}
+		}
+	})
+}
+
+// Each index is there for a statement whose plan is worse without it.
+func TestExplainMissesEachIndex(t *testing.T) {
+	t.Parallel()
+	s := storagetest.Open(t, storagetest.File(t))
+	busyOffice(t, s)
+	analysed(t, s)
+	indexes, err := storage.Strings(ctx, s, `SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND name NOT LIKE 'goose%'`)
+	must(t, err)
+	if len(indexes) < 10 {
+		t.Fatalf("indexes %v", indexes)
+	}
+	for _, index := range indexes {
+		plans, err := storage.Without(ctx, s, index, everyStatement())
+		must(t, err)
+		var worse []string
+		for name, plan := range plans {
+			if len(faults(name, plan)) > 0 {
+				worse = append(worse, name)
+			}
+		}
+		if t.Logf("without %s: %v", index, worse); len(worse) == 0 {
+			t.Errorf("no statement needs %s", index)
+		}
+	}
+}
+
+var (
+	scan      = regexp.MustCompile(`^SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?`)
+	seqScan   = regexp.MustCompile(`Seq Scan on (\w+)`)
+	indexScan = regexp.MustCompile(`Index (?:Only )?Scan(?: Backward)? using (\w+) on (\w+)`)
+	sorting   = regexp.MustCompile(`USE TEMP B-TREE|^(?:-> +)?(?:Incremental )?Sort `)
+)
+
+// faults are what costs more with each row in a plan.
+func faults(name string, plan []string) (all []string) {
+	for i, line := range plan {
+		l := strings.TrimSpace(line)
+		if sorting.MatchString(l) {
+			all = append(all, "it sorts: "+l)
+		}
+		if m := scan.FindStringSubmatch(l); m != nil && !small(m[1]) && walks[name][m[2]] == "" {
+			all = append(all, "it reads from end to end: "+l)
+		}
+		if m := seqScan.FindStringSubmatch(l); m != nil && !small(m[1]) {
+			all = append(all, "it reads a table: "+l)
+		}
+		m := indexScan.FindStringSubmatch(l)
+		if m != nil && !small(m[2]) && walks[name][m[1]] == "" && (i+1 == len(plan) || !strings.Contains(plan[i+1], "Index Cond")) {
+			all = append(all, "it walks a whole index: "+l)
+		}
+	}
+	return all
+}
+
+// small is what a subquery has bounded already, or a constant row.
+func small(table string) bool {
+	return table == "owned" || table == "told" || table == "CONSTANT" || table == "topics"
+}

@@ -1,0 +1,77 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Statements are those whose price must not grow with the tables.
+var Statements = map[string]string{
+	"oneCase": oneCase, "linked": linked, "ownCases": ownCases, "ownOpen": ownOpen,
+	"owned": owned, "queuedUnder": queuedUnder, "dutyOf": dutyOf, "unsorted": unsorted, "board": board,
+	"threadEntries": threadEntries, "threadEvents": threadEvents,
+	"personByAccount": personByAccount, "personByID": personByID, "deputiesOf": deputiesOf,
+	"heads": heads, "claim": claim, "nextDue": nextDue, "claimedNotice": claimedNotice,
+	"settleNotice": settleNotice, "oneNotice": oneNotice, "decide": decide, "cutFirst": cutFirst, "cutFurther": cutFurther,
+	"wakePerson": wakePerson, "wasLost": wasLost, "checkRights": checkRights, "isStaff": isStaff,
+	"insertOnce": insertOnce, "countReused": countReused, "updateCase": updateCase, "updatePerson": updatePerson,
+	"insertEntry": insertEntry, "updateEntry": updateEntry, "keepRevision": keepRevision, "insertEvent": insertEvent,
+	"insertNotice": insertNotice, "strays": strays,
+}
+
+// Plan says how the engine would run a statement, a line for each node.
+func Plan(ctx context.Context, s *Store, text string) (lines []string, err error) {
+	if e, ok := s.engine.(*postgres); ok {
+		return e.plan(ctx, text)
+	}
+	err = s.engine.read(ctx, func(ctx context.Context, tx session) error {
+		return tx.run(ctx, step{text: "EXPLAIN QUERY PLAN " + text, row: func(r scanner) error {
+			var id, parent, unused int
+			var line string
+			err := r.Scan(&id, &parent, &unused, &line)
+			lines = append(lines, line)
+			return err
+		}})
+	})
+	return lines, err
+}
+
+// plan leaves the server no choice but to take an index where there is one.
+func (e *postgres) plan(ctx context.Context, text string) ([]string, error) {
+	c, err := e.pool.Acquire(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer c.Release()
+	tx, err := c.Begin(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = tx.Rollback(ctx) }() // nothing was written
+	const choice = `SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off;
+SET LOCAL plan_cache_mode = force_generic_plan; `
+	if _, err := tx.Exec(ctx, choice+"PREPARE asked AS "+e.dialect.text(text)); err != nil {
+		return nil, err
+	}
+	defer func() { _, _ = tx.Exec(ctx, "DEALLOCATE asked") }() // it outlives the transaction, not the test
+	call := "EXPLAIN EXECUTE asked"
+	if n := params(text); n > 0 {
+		call += "(NULL" + strings.Repeat(", NULL", n-1) + ")"
+	}
+	rows, err := tx.Query(ctx, call, pgx.QueryExecModeSimpleProtocol)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[string])
+}
+
+// params counts the arguments of a statement.
+func params(text string) (n int) {
+	for strings.Contains(text, fmt.Sprintf("$%d", n+1)) {
+		n++
+	}
+	return n
+}
