@@ -64,10 +64,17 @@ func (n Notice) sent(d Delivery) Settlement {
 	if n.Case != "" {
 		s.Link = &Link{Ref: d.Ref, Case: n.Case, Entry: n.Entry, Person: n.To}
 	}
-	if n.From != "" && n.Part >= n.Parts {
-		s.Owed = []Notice{{To: n.From, Kind: TellDelivered, Case: n.Case, Entry: n.Entry, Priority: 1}}
-	}
+	s.Owed = n.Arrived()
 	return s
+}
+
+// Arrived is what others are owed once the reader has the whole notice: whose
+// words it carried learns of it.
+func (n Notice) Arrived() []Notice {
+	if n.From == "" || n.Part < n.Parts {
+		return nil
+	}
+	return []Notice{{To: n.From, Kind: TellDelivered, Case: n.Case, Entry: n.Entry, Priority: 1}}
 }
 
 func (n Notice) unknown() Settlement {

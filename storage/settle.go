@@ -98,6 +98,16 @@ func (s *Store) Decide(ctx context.Context, once casework.Once, by casework.Pers
 		steps = append(steps, s.seen(once))
 	}
 	steps = append(steps, step{text: decide, args: []any{int64(id), string(to), []byte{}}, none: missing})
+	if arrived {
+		n, err := s.Notice(ctx, id, 1)
+		if err != nil {
+			return err
+		}
+		n.Part = n.Parts // all of them are decided at once
+		for _, o := range n.Arrived() {
+			steps = append(steps, owe(o))
+		}
+	}
 	err := s.steps(ctx, steps...)
 	if err == nil {
 		s.wake()

@@ -52,7 +52,7 @@ func BenchmarkUpdates(b *testing.B) {
 	b.Run("liaison", func(b *testing.B) {
 		t := newTown(b)
 		ctx, stop := context.WithCancel(context.Background())
-		s := t.station(b, ctx)
+		s := t.station(ctx, b)
 		t.write(b)
 		b.ResetTimer()
 		ended := make(chan error, 1)
@@ -129,7 +129,7 @@ func (t *town) heard(b *testing.B, each int) {
 func (t *town) sent() int { return t.telegram.Sent() }
 
 // station is the program over a fresh SQLite file, its residents agreed.
-func (t *town) station(b *testing.B, ctx context.Context) *station {
+func (t *town) station(ctx context.Context, b *testing.B) *station {
 	b.Helper()
 	store := storagetest.Open(b, filepath.Join(b.TempDir(), "liaison.db"))
 	o := casework.Office{Language: "en", Zone: time.UTC}
