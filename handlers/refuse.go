@@ -15,7 +15,7 @@ func (c *chat) refused(ctx context.Context, t talk, err error) (bot.Screen, erro
 	switch casework.KindOf(err) {
 	case casework.Repeated:
 		return bot.Screen{}, bot.ErrRepeated
-	case casework.Later:
+	case casework.Later, casework.Stale: // so many at once that no decision held: again, later
 		return bot.Screen{}, fmt.Errorf("%w: %w", bot.ErrLater, err)
 	case casework.NotFound, casework.Forbidden:
 		return c.missing(t), nil

@@ -33,8 +33,8 @@ func (s *Store) openServer(ctx context.Context, address string) error {
 	config, err := pgxpool.ParseConfig(address)
 	if err != nil {
 		// The parser's own error may repeat the address with its password.
-		return &RefusedError{Path: shown(address), Why: "this is no address of PostgreSQL",
-			Remedy: "write postgres://user:password@host:5432/database"} //nolint:gosec // an example, no credentials
+		return &RefusedError{Path: shown(address), Why: "this is no address of PostgreSQL", //nolint:gosec // an example, no credentials
+			Remedy: "write postgres://user:password@host:5432/database"}
 	}
 	d := newPostgresDialect()
 	if err := migrateServer(ctx, config.ConnConfig, d); err != nil {

@@ -99,13 +99,14 @@ func (s *Store) Decide(ctx context.Context, once casework.Once, by casework.Pers
 	}
 	steps = append(steps, step{text: decide, args: []any{int64(id), string(to), []byte{}}, none: missing})
 	if arrived {
-		n, err := s.Notice(ctx, id, 1)
+		last, err := s.lastPart(ctx, id)
 		if err != nil {
 			return err
 		}
-		n.Part = n.Parts // all of them are decided at once
-		for _, o := range n.Arrived() {
-			steps = append(steps, owe(o))
+		if last.State == casework.Uncertain { // else its own delivery tells, or has told
+			for _, o := range last.Arrived() {
+				steps = append(steps, owe(o))
+			}
 		}
 	}
 	err := s.steps(ctx, steps...)
@@ -113,6 +114,15 @@ func (s *Store) Decide(ctx context.Context, once casework.Once, by casework.Pers
 		s.wake()
 	}
 	return err
+}
+
+// lastPart is the part by which a notice has arrived whole.
+func (s *Store) lastPart(ctx context.Context, id casework.NoticeID) (casework.Notice, error) {
+	n, err := s.Notice(ctx, id, 1)
+	if err != nil || n.Parts <= 1 {
+		return n, err
+	}
+	return s.Notice(ctx, id, n.Parts)
 }
 
 const (
