@@ -12,6 +12,9 @@ import (
 const (
 	textLimit    = 4096
 	captionLimit = 1024
+
+	// spare is left free in each part: one that is sent again says so in a line on top.
+	spare = 160
 )
 
 // Split cuts a body into messages within Telegram's limits; one that fits comes back
@@ -31,7 +34,7 @@ func splitAt(b Body, firstLimit int) []Body {
 		return []Body{b}
 	}
 	for digits := 1; ; digits++ {
-		number := len("(/)\n") + 2*digits
+		number := len("(/)\n") + 2*digits + spare
 		pieces := cut(b.Text, firstLimit-number, textLimit-number)
 		if len(fmt.Sprint(len(pieces))) <= digits {
 			return assemble(b, pieces)

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"liaison/bot"
+	"liaison/casework"
 )
 
 const (
@@ -65,13 +66,15 @@ func (c *chat) blank(_ context.Context, t talk) (bot.Screen, error) {
 // unsupported says what to send instead of what can't be passed on.
 func (c *chat) unsupported(_ context.Context, t talk) (bot.Screen, error) {
 	about := "any"
-	switch t.Other {
-	case "location", "venue":
+	switch {
+	case t.Other == "location", t.Other == "venue":
 		about = "location"
-	case "contact":
-		about = "contact"
-	case "story":
-		about = "story"
+	case t.Other == "contact", t.Other == "story":
+		about = t.Other
+	case len(t.Media) > 0 && t.by.Role != casework.Resident:
+		return plain(t.say.Say("screen.unsupported.unsent")), nil
+	case len(t.Media) > 0:
+		about = "file"
 	}
 	if !c.hints.due(t.Chat, about) {
 		return bot.Screen{}, nil

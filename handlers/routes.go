@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"slices"
 
 	"liaison/bot"
 	"liaison/casework"
@@ -91,10 +92,16 @@ func button(verb string) func(*bot.Request) bool {
 	return func(r *bot.Request) bool { return r.Kind == bot.Press && parsePress(r.Data).verb == verb }
 }
 
+// unsupported is a message without words that nobody could be shown.
 func unsupported(r *bot.Request) bool {
-	return r.Kind == bot.Message && r.Other != "" && len(r.Media) == 0 && blank(r.Text)
+	return r.Kind == bot.Message && blank(r.Text) && (r.Other != "" && len(r.Media) == 0 || len(r.Media) > 0 && !pictured(r))
 }
 
 func blankMessage(r *bot.Request) bool {
 	return r.Kind == bot.Message && len(r.Media) == 0 && blank(r.Text)
+}
+
+// pictured reports whether all that a message carries can be shown: photos.
+func pictured(r *bot.Request) bool {
+	return !slices.ContainsFunc(r.Media, func(m bot.Media) bool { return m.Kind != "photo" })
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -17,9 +18,19 @@ func healthy(w http.ResponseWriter, _ *http.Request) {
 	_, _ = fmt.Fprintln(w, "alive")
 }
 
+var errDeaf = errors.New("the webhook isn't set yet")
+
+// telegram says whether updates come in and messages go out.
+func (s *station) telegram() error {
+	if s.deaf.Load() {
+		return errDeaf
+	}
+	return s.bot.Ready()
+}
+
 // ready says whether messages are received, kept and sent; if not, why.
 func (s *station) ready(w http.ResponseWriter, r *http.Request) {
-	for name, state := range map[string]error{"storage": s.store.Ready(r.Context()), "telegram": s.bot.Ready()} {
+	for name, state := range map[string]error{"storage": s.store.Ready(r.Context()), "telegram": s.telegram()} {
 		if state != nil {
 			zerolog.Ctx(r.Context()).Debug().Err(state).Str("part", name).Msg("not ready")
 			http.Error(w, name+" is not ready; the log says why", http.StatusServiceUnavailable)

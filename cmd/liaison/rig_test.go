@@ -48,7 +48,7 @@ type rig struct {
 	listen   string
 	logs     *safeBuffer
 	process  *exec.Cmd
-	ended    chan error
+	ended    chan struct{} // closed when it has
 }
 
 const office = `
@@ -111,7 +111,7 @@ func (r *rig) start(extra ...string) {
 	r.process, r.ended = r.launch(append(slices.Clone(r.env), extra...))
 }
 
-func (r *rig) launch(env []string) (*exec.Cmd, chan error) {
+func (r *rig) launch(env []string) (*exec.Cmd, chan struct{}) {
 	r.t.Helper()
 	dir, err := builtIn()
 	if err != nil {
@@ -123,8 +123,11 @@ func (r *rig) launch(env []string) (*exec.Cmd, chan error) {
 	if err := p.Start(); err != nil {
 		r.t.Fatal(err)
 	}
-	ended := make(chan error, 1)
-	go func() { ended <- p.Wait() }()
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_ = p.Wait() // the exit code is read from the process
+	}()
 	r.t.Cleanup(func() { _ = p.Process.Kill() })
 	return p, ended
 }

@@ -58,6 +58,7 @@ func (s *station) receiving(set config.Settings) func(context.Context) error {
 	if set.Receive == config.Poll {
 		return s.poll
 	}
+	s.deaf.Store(true)
 	return func(ctx context.Context) error {
 		s.announce(ctx, set)
 		<-ctx.Done()
@@ -73,6 +74,7 @@ func (s *station) announce(ctx context.Context, set config.Settings) {
 	for wait := time.Second; ctx.Err() == nil; wait = min(2*wait, time.Minute) {
 		err := s.bot.SetWebhook(ctx, set.PublicURL+webhookPath, set.WebhookSecret.Reveal())
 		if err == nil {
+			s.deaf.Store(false)
 			return
 		}
 		zerolog.Ctx(ctx).Error().Err(err).Msg("webhook not set")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -27,6 +28,7 @@ type station struct {
 	bot    *bot.Bot
 	router *bot.Router
 	outbox *handlers.Outbox
+	deaf   atomic.Bool // Telegram doesn't know yet where to push
 }
 
 // newStation applies the office to the store and wires all that serves it.
