@@ -72,18 +72,24 @@ func (a *app) draft(who Person, r *http.Request) (simulator.Draft, string) {
 }
 
 // prepared fills in a prepared message; one that answers goes to the newest
-// card unless the person chose another message to answer.
+// card, or to the bot's question what to answer, unless the person chose another message.
 func (a *app) prepared(who Person, p Prepared, reply int) simulator.Draft {
 	d := simulator.Draft{Text: p.Text, Photo: a.pictures[p.Photo], ReplyTo: reply}
 	if !p.Reply || reply != 0 {
 		return d
 	}
 	_, card, ok := a.newest([]Person{who}, func(m simulator.Message) bool { return offers(m, "") })
-	if !ok {
-		_, card, _ = a.newest([]Person{who}, isBot)
+	if _, last, found := a.newest([]Person{who}, isBot); !ok || found && last.ID > card.ID && a.prompts(who, last) {
+		card = last
 	}
 	d.ReplyTo = card.ID
 	return d
+}
+
+// prompts tells whether the bot asks with that message for words about one of its own.
+func (a *app) prompts(who Person, m simulator.Message) bool {
+	_, _, ok := a.newest([]Person{who}, func(card simulator.Message) bool { return card.Bot && card.ID == m.ReplyTo })
+	return ok
 }
 
 // photoOf reads the attached picture, if there is one.

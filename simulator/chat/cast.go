@@ -15,8 +15,14 @@ type Cast struct {
 	Lang    string // "en", "zh" or "ru": the language of the page's own words
 	Name    string // the language's own name, for the language switch
 	Title   string // what is shown, in a few words
-	Consent string // how the data of the button begins that lets a resident's first message through
 	Columns []Column
+
+	// How the data of buttons begins, by which the hint knows where the story
+	// stands: the one that lets a resident's first message through, those under
+	// the questions whether it helped and how one was treated, the one that
+	// opens a closed case again, the one under a card that waits for an answer, and
+	// the one that staff see only under a card without a topic.
+	Consent, Rating, Treatment, Reopen, Card, Unsorted string
 }
 
 // Column is one phone: the people who may hold it, and its commands.

@@ -120,8 +120,8 @@ func TestPageInEveryLanguage(t *testing.T) {
 	_, web := site(t)
 	for lang, wanted := range map[string][]string{
 		"en": {`<html lang="en">`, "Grace Miller", "Li Na", "Begin as Grace Miller"},
-		"zh": {`<html lang="zh-Hans">`, "张桂兰", "李娜", "先当一回居民张桂兰"},
-		"ru": {`<html lang="ru">`, "Нина Сергеева", "Анна Лебедева", "Начните за жителя"},
+		"zh": {`<html lang="zh-Hans">`, "张桂兰", "李娜", "先试试当居民张桂兰"},
+		"ru": {`<html lang="ru">`, "Нина Сергеева", "Анна Лебедева", "Сначала вы — "},
 	} {
 		answer, content := ask(t, http.MethodGet, web.URL+"/?lang="+lang, nil, nil)
 		if answer.StatusCode != http.StatusOK {

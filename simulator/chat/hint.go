@@ -16,9 +16,15 @@ func (a *app) hint(c Cast, ph phrases) string {
 		return named(ph.Steps.Write, first(residents))
 	}
 	if _, answer, ok := a.newest(deputies, after(asked, isMatter)); ok {
-		return a.answered(who, answer, ph)
+		return a.answered(c, who, answer, ph)
 	}
-	if deputy, _, ok := a.newest(deputies, after(asked, isBot)); ok {
+	if deputy, card, ok := a.newest(deputies, after(asked, isBot)); ok {
+		if _, _, closed := a.newest([]Person{who}, after(card, func(m simulator.Message) bool { return offers(m, c.Reopen) })); closed {
+			return ph.Steps.Done
+		}
+		if _, _, back := a.newest(staff, after(card, func(m simulator.Message) bool { return offers(m, c.Unsorted) })); back {
+			return ph.Steps.Sort
+		}
 		return named(ph.Steps.Answer, deputy)
 	}
 	if _, _, ok := a.newest([]Person{who}, func(m simulator.Message) bool { return offers(m, c.Consent) }); ok {
@@ -30,15 +36,27 @@ func (a *app) hint(c Cast, ph phrases) string {
 	return ph.Steps.Wait
 }
 
-// answered goes on once a deputy has written: the answer is on its way, it
-// waits for the resident's word, or the story has been told.
-func (a *app) answered(who Person, answer simulator.Message, ph phrases) string {
+// answered goes on once a deputy has written: the words are on their way, were
+// not taken, ask the resident something or wait for their verdict; the case has
+// come back to a deputy; or the story has been told.
+func (a *app) answered(c Cast, who Person, answer simulator.Message, ph phrases) string {
+	deputies := c.column(DeputyColumn).People
 	_, got, ok := a.newest([]Person{who}, after(answer, isBot))
+	rated := ok && (offers(got, c.Rating) || offers(got, c.Treatment))
+	waits := func(m simulator.Message) bool { return offers(m, c.Card) }
+	if deputy, _, again := a.newest(deputies, after(answer, waits)); again && !rated {
+		return named(ph.Steps.Answer, deputy)
+	}
+	deputy, _, told := a.newest(deputies, after(answer, isBot))
 	switch {
+	case rated:
+		return named(ph.Steps.Rate, who)
+	case !ok && told:
+		return named(ph.Steps.Answer, deputy)
 	case !ok:
 		return named(ph.Steps.Answered, who)
-	case len(got.Buttons) > 0:
-		return named(ph.Steps.Rate, who)
+	case len(got.Buttons) == 0 && !got.Edited:
+		return named(ph.Steps.Asked, who)
 	}
 	return ph.Steps.Done
 }

@@ -23,7 +23,7 @@ type phrases struct {
 
 // steps say what to try next, in the order of the story.
 type steps struct {
-	Write, Agree, Wait, Sort, Answer, Answered, Rate, Done string
+	Write, Agree, Wait, Sort, Answer, Answered, Asked, Rate, Done string
 }
 
 // problem codes, which the page's address may carry.
@@ -63,11 +63,12 @@ func englishPhrases() phrases {
 			Write:    "Begin as %s: tap one of the messages under the first chat.",
 			Agree:    "The desk has answered %s. Read it and tap the button to go on.",
 			Wait:     "The desk is passing it on: watch the other chats. What nobody could sort, the staff find under /unsorted.",
-			Sort:     "The desk was not sure what this is about. See what the staff are shown in the third chat.",
-			Answer:   "Now it is with %s, in the second chat: read the card and tap the prepared answer, or reply in your own words.",
-			Answered: "The answer is on its way to %s.",
-			Rate:     "%s has the answer in the first chat and is asked whether it helped. Tap what you think.",
-			Done:     "That is the whole way of a request. Try another: a picture, a message nobody can sort, or the second resident.",
+			Sort:     "Now the staff decide: see the card in the third chat, and pick a topic or a deputy.",
+			Answer:   "Now it is with %s, in the second chat: read the card and tap a prepared answer, or reply to the card in your own words.",
+			Answered: "The words are on their way to %s.",
+			Asked:    "%s has a question in the first chat. Write back there in your own words.",
+			Rate:     "%s has the answer in the first chat and is asked what they think of it. Tap a button.",
+			Done:     "That is the whole way of a case. Try another: a picture, the message that begins with “Hello?”, or the second resident.",
 		},
 		Problems: map[string]string{
 			problemEmpty:   "The message is empty. Write something, or add a picture.",
@@ -93,17 +94,18 @@ func chinesePhrases() phrases {
 		Empty: map[string]string{
 			ResidentColumn: "您在这里写的话会送到代表手中。点下面的一条消息，或者用您自己的话写。",
 			DeputyColumn:   "居民反映的问题属于这位代表负责时，会出现在这里。",
-			StaffColumn:    "没能自动分类的和已经超期的，会出现在这里。",
+			StaffColumn:    "无法自动归类的和已经超期的事项，会出现在这里。",
 		},
 		Steps: steps{
-			Write:    "先当一回居民%s：点第一个聊天下面的一条消息。",
+			Write:    "先试试当居民%s：点第一个聊天下面的一条消息。",
 			Agree:    "联络站回复了%s。请看一看，再点按钮继续。",
-			Wait:     "联络站正在转交，请看另外两个聊天。分不清的，工作人员用 /unsorted 就能看到。",
-			Sort:     "联络站看不出这是什么事。请看第三个聊天里工作人员收到了什么。",
-			Answer:   "现在轮到代表%s了。在第二个聊天里看一看卡片，点准备好的答复，或者用自己的话回复。",
-			Answered: "答复正在送给%s。",
-			Rate:     "%s在第一个聊天里收到了答复，联络站会问是否解决了。请点一下您的看法。",
-			Done:     "一件事的全过程就是这样。再试试别的：发一张图片、一条谁也看不懂的消息，或者换另一位居民。",
+			Wait:     "联络站正在转交，请看另外两个聊天。无法归类的，工作人员发送 /unsorted 就能看到。",
+			Sort:     "现在要由工作人员决定：请看第三个聊天里的卡片，选一个类别或一位代表。",
+			Answer:   "现在轮到代表%s了。在第二个聊天里看一看卡片，点一条准备好的答复，或者用自己的话回复卡片。",
+			Answered: "这句话正在送给%s。",
+			Asked:    "代表向%s提了一个问题。请在第一个聊天里用自己的话回复。",
+			Rate:     "%s在第一个聊天里收到了答复，联络站想听听评价。请点一个按钮。",
+			Done:     "一件事的全过程就是这样。再试试别的：发一张图片，发那条“您好，有人在吗？”，或者换另一位居民。",
 		},
 		Problems: map[string]string{
 			problemEmpty:   "消息是空的。请写点什么，或者加一张图片。",
@@ -132,14 +134,15 @@ func russianPhrases() phrases {
 			StaffColumn:    "Здесь появится то, что не удалось разобрать, и то, что опаздывает.",
 		},
 		Steps: steps{
-			Write:    "Начните за жителя (%s): нажмите на одно из сообщений под первым чатом.",
-			Agree:    "Приёмная ответила, житель: %s. Прочитайте и нажмите кнопку, чтобы продолжить.",
+			Write:    "Сначала вы — %s. Нажмите на одно из сообщений под первым чатом.",
+			Agree:    "%s получает ответ приёмной. Прочитайте его и нажмите кнопку, чтобы продолжить.",
 			Wait:     "Приёмная передаёт обращение дальше, смотрите в соседние чаты. Что не удалось разобрать, сотрудники видят по /unsorted.",
-			Sort:     "Непонятно, о чём это обращение. Посмотрите в третьем чате, что видят сотрудники.",
-			Answer:   "Теперь очередь депутата (%s) во втором чате: прочитайте карточку и нажмите на готовый ответ или ответьте своими словами.",
-			Answered: "Ответ уже в пути, получатель: %s.",
-			Rate:     "В первом чате (%s) ответ и вопрос, помог ли он. Нажмите, как вы считаете.",
-			Done:     "Это весь путь обращения. Попробуйте другое: снимок, непонятное сообщение или второго жителя.",
+			Sort:     "Теперь решают сотрудники: посмотрите карточку в третьем чате и выберите тему или депутата.",
+			Answer:   "Теперь отвечает %s, второй чат: прочитайте карточку и нажмите на готовый ответ или ответьте на неё своими словами.",
+			Answered: "Сообщение уже в пути. Его получит %s.",
+			Asked:    "%s видит вопрос депутата в первом чате. Ответьте там своими словами.",
+			Rate:     "%s видит ответ в первом чате, и приёмная просит его оценить. Нажмите одну из кнопок.",
+			Done:     "Это весь путь обращения. Попробуйте другое: снимок, сообщение «тут кто-нибудь есть?» или второго жителя.",
 		},
 		Problems: map[string]string{
 			problemEmpty:   "Сообщение пустое. Напишите что-нибудь или добавьте снимок.",

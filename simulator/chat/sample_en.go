@@ -7,11 +7,11 @@ func sampleEnglish() Cast {
 	return Cast{
 		Lang: "en", Name: "English",
 		Title:   "A deputies' liaison station in a chat",
-		Consent: "agree",
+		Consent: "agree", Rating: "rate", Treatment: "mark", Reopen: "reopen", Card: "answer", Unsorted: "ask",
 		Columns: []Column{
 			{
 				Key: ResidentColumn, Role: "Resident",
-				Commands: []Command{{"/cases", "My requests"}, {"/language", "Language"}, {"/help", "How this works"}},
+				Commands: []Command{{"/cases", "My cases"}, {"/language", "Language"}, {"/help", "How this works"}},
 				People: []Person{
 					{
 						User: simulator.User{ID: 700001, FirstName: "Grace", LastName: "Miller", LanguageCode: "en"},
@@ -20,7 +20,7 @@ func sampleEnglish() Cast {
 							{Text: "There is a deep pothole on Mill Road, right by the school gate. Two children fell off their bicycles this week."},
 							{Text: "This is the pothole. It fills with water, so drivers don't see it.", Photo: "pothole"},
 							{Text: "The heating in our house at 12 Garden Street has been cold for three days. There is a baby in flat 5."},
-							{Text: "Hello? Can anybody help me?"},
+							{Text: "Hello? I have been to three offices, and each sends me on to the next. Can anybody help me?"},
 						},
 					},
 					{

@@ -7,7 +7,7 @@ func sampleRussian() Cast {
 	return Cast{
 		Lang: "ru", Name: "Русский",
 		Title:   "Депутатская приёмная в чате",
-		Consent: "agree",
+		Consent: "agree", Rating: "rate", Treatment: "mark", Reopen: "reopen", Card: "answer", Unsorted: "ask",
 		Columns: []Column{
 			{
 				Key: ResidentColumn, Role: "Житель",
@@ -20,7 +20,7 @@ func sampleRussian() Cast {
 							{Text: "На Мельничной улице прямо у ворот школы глубокая яма. На этой неделе двое детей упали с велосипедов."},
 							{Text: "Вот эта яма. Когда в ней вода, водители её не видят.", Photo: "pothole"},
 							{Text: "В доме 12 по Садовой улице третий день холодные батареи. В пятой квартире грудной ребёнок."},
-							{Text: "Здравствуйте, тут кто-нибудь есть?"},
+							{Text: "Здравствуйте, тут кто-нибудь есть? Я была уже в трёх местах, и везде отправляют дальше."},
 						},
 					},
 					{

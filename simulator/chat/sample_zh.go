@@ -7,11 +7,11 @@ func sampleChinese() Cast {
 	return Cast{
 		Lang: "zh", Name: "中文",
 		Title:   "聊天里的人大代表联络站",
-		Consent: "agree",
+		Consent: "agree", Rating: "rate", Treatment: "mark", Reopen: "reopen", Card: "answer", Unsorted: "ask",
 		Columns: []Column{
 			{
 				Key: ResidentColumn, Role: "居民",
-				Commands: []Command{{"/cases", "我反映的问题"}, {"/language", "语言"}, {"/help", "怎么使用"}},
+				Commands: []Command{{"/cases", "我的事项"}, {"/language", "语言"}, {"/help", "怎么使用"}},
 				People: []Person{
 					{
 						User: simulator.User{ID: 700011, FirstName: "桂兰", LastName: "张", LanguageCode: "zh-hans"},
@@ -20,7 +20,7 @@ func sampleChinese() Cast {
 							{Text: "育才路小学门口的路面有个大坑，这个星期已经有两个孩子骑车摔倒了，能不能尽快修一下？"},
 							{Text: "就是这个坑，一下雨就积水，司机根本看不见。", Photo: "pothole"},
 							{Text: "花园街12号楼的暖气已经凉了三天，5号住户家里还有个婴儿。"},
-							{Text: "您好，有人在吗？"},
+							{Text: "您好，有人在吗？我问了三个地方，都让我去找别人，不知道该找谁。"},
 						},
 					},
 					{

@@ -262,8 +262,9 @@
     }
 
     toast(text, alert) {
-      if (!text) return;
       clearTimeout(this.fading);
+      this.toastBox.hidden = true; // what was said before is over
+      if (!text) return;
       this.toastBox.querySelector("p").textContent = text;
       this.toastBox.querySelector("button").hidden = !alert;
       this.toastBox.hidden = false;
