@@ -46,7 +46,7 @@ func (b *Bot) post(ctx context.Context, chat int64, body Body) verdict {
 func message(chat int64, body Body) *telegram.SendMessageParams {
 	return &telegram.SendMessageParams{
 		ChatID: chat, Text: sound(body.Text), Entities: entities(body.Entities),
-		LinkPreviewOptions: noPreview(), ReplyParameters: replyTo(body.ReplyTo), ReplyMarkup: keyboard(body.Rows),
+		LinkPreviewOptions: noPreview(), ReplyParameters: replyTo(body.ReplyTo), ReplyMarkup: markup(body),
 	}
 }
 
@@ -114,6 +114,14 @@ func (b *Bot) answer(ctx context.Context, callback, toast string) verdict {
 		v.fate = Sent
 	}
 	return v
+}
+
+// markup is what hangs under a new message: its buttons, or the wish for a reply.
+func markup(body Body) models.ReplyMarkup {
+	if body.Asks && len(body.Rows) == 0 {
+		return &models.ForceReply{ForceReply: true}
+	}
+	return keyboard(body.Rows)
 }
 
 // keyboard returns a nil interface for no rows, which the library leaves out.

@@ -19,6 +19,8 @@ type Body struct {
 	Rows     [][]Button
 	Photo    string
 	ReplyTo  int // a message in the chat that it answers; sent without if that is gone
+	// Asks opens the reader's keyboard as a reply to this message; it goes without Rows.
+	Asks bool
 }
 
 // Screen is what a handler shows at once: a menu, a list, the changed card.

@@ -7,6 +7,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"github.com/go-telegram/bot/models"
 	"github.com/google/go-cmp/cmp"
 	"github.com/rivo/uniseg"
 	"pgregory.net/rapid"
@@ -146,5 +147,18 @@ func TestI2_CleanKeepsOffsets(t *testing.T) {
 	t.Parallel()
 	if got := clean("a\x00b\r\nc\u202ed\xff\u2028e\u200f"); got != "ab\ncd\uFFFD\ne\u200f" {
 		t.Errorf("%q", got)
+	}
+}
+
+func TestMarkupAsksForAReply(t *testing.T) {
+	t.Parallel()
+	if _, ok := markup(Body{Asks: true}).(*models.ForceReply); !ok {
+		t.Error("a question doesn't open the keyboard")
+	}
+	if _, ok := markup(Body{Asks: true, Rows: [][]Button{{{Label: "a", Data: "b"}}}}).(*models.InlineKeyboardMarkup); !ok {
+		t.Error("buttons give way")
+	}
+	if markup(Body{}) != nil {
+		t.Error("nothing hangs under a plain message")
 	}
 }

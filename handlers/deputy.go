@@ -86,7 +86,7 @@ func (c *chat) prompt(ctx context.Context, t talk, key string, as casework.Inten
 		return bot.Screen{}, err
 	}
 	s := plain(t.say.Say(key, "number", now.Number.String()))
-	s.ReplyTo = t.Message
+	s.ReplyTo, s.Asks = t.Message, true
 	return c.linked(t, now.Number, as, s), nil
 }
 
