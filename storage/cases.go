@@ -68,7 +68,7 @@ func findCase(by casework.Person, n casework.Number, c *casework.Case) step {
 
 // Case reads one case.
 func (s *Store) Case(ctx context.Context, by casework.Person, n casework.Number) (c casework.Case, err error) {
-	err = s.read(ctx, findCase(by, n, &c))
+	err = s.glance(ctx, findCase(by, n, &c))
 	return c, err
 }
 
@@ -78,7 +78,7 @@ WHERE l.chat = $2 AND l.message = $3 AND ` + scope
 // Linked finds what a message in a chat belongs to.
 func (s *Store) Linked(ctx context.Context, by casework.Person, at casework.Ref) (casework.Link, error) {
 	l := casework.Link{Ref: at}
-	err := s.read(ctx, step{text: linked, args: []any{string(by.ID), at.Chat, at.Message}, none: unseen(),
+	err := s.glance(ctx, step{text: linked, args: []any{string(by.ID), at.Chat, at.Message}, none: unseen(),
 		row: func(r scanner) error {
 			return r.Scan((*string)(&l.Case), &l.Entry, (*string)(&l.Person), (*string)(&l.Intent))
 		}})
@@ -131,7 +131,7 @@ const conversation = 50
 // Conversation never gives NotFound.
 func (s *Store) Conversation(ctx context.Context, account int64) (casework.Conversation, error) {
 	var v casework.Conversation
-	err := s.engine.read(ctx, func(ctx context.Context, tx session) error {
+	err := s.engine.glance(ctx, func(ctx context.Context, tx session) error {
 		v = casework.Conversation{}
 		find := step{text: personByAccount, args: []any{account},
 			row: func(r scanner) error { return r.Scan(personInto(&v.Person)...) }}

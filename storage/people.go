@@ -101,7 +101,7 @@ func (s *Store) Person(ctx context.Context, id casework.PersonID) (casework.Pers
 }
 
 func (s *Store) person(ctx context.Context, text string, arg any) (p casework.Person, err error) {
-	err = s.read(ctx, step{text: text, args: []any{arg},
+	err = s.glance(ctx, step{text: text, args: []any{arg},
 		none: casework.Errorf(casework.NotFound, "no such person"),
 		row:  func(r scanner) error { return r.Scan(personInto(&p)...) }})
 	return p, err
@@ -110,6 +110,11 @@ func (s *Store) person(ctx context.Context, text string, arg any) (p casework.Pe
 // read runs one step on a snapshot.
 func (s *Store) read(ctx context.Context, steps ...step) error {
 	return s.engine.read(ctx, func(ctx context.Context, tx session) error { return tx.run(ctx, steps...) })
+}
+
+// glance is read for the few rows that a decision needs.
+func (s *Store) glance(ctx context.Context, steps ...step) error {
+	return s.engine.glance(ctx, func(ctx context.Context, tx session) error { return tx.run(ctx, steps...) })
 }
 
 // maxLoad stands in the text: a limit that is bound has the statement planned anew.
@@ -127,7 +132,7 @@ ORDER BY d.person`
 // Deputies gives those responsible for a topic with their load, bound or not, in order of id.
 func (s *Store) Deputies(ctx context.Context, topic casework.TopicID) ([]casework.Burdened, error) {
 	var all []casework.Burdened
-	err := s.read(ctx, step{text: deputiesOf, args: []any{string(topic)},
+	err := s.glance(ctx, step{text: deputiesOf, args: []any{string(topic)},
 		row: func(r scanner) error {
 			var b casework.Burdened
 			if err := r.Scan(append(personInto(&b.Person), &b.Load)...); err != nil {

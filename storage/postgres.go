@@ -145,6 +145,10 @@ func (e *postgres) close() error {
 	return nil
 }
 
+func (e *postgres) glance(ctx context.Context, job func(context.Context, session) error) error {
+	return e.read(ctx, job)
+}
+
 func (e *postgres) read(ctx context.Context, job func(context.Context, session) error) error {
 	o := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
 	return e.retry(ctx, func() error { return e.attempt(ctx, o, job) })

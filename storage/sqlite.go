@@ -81,6 +81,10 @@ func (e *sqlite) write(ctx context.Context, job func(context.Context, session) e
 	return e.group.do(ctx, job)
 }
 
+func (e *sqlite) glance(ctx context.Context, job func(context.Context, session) error) error {
+	return e.group.glance(ctx, job)
+}
+
 // read gives the job one snapshot.
 func (e *sqlite) read(ctx context.Context, job func(context.Context, session) error) (err error) {
 	var c *conn

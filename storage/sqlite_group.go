@@ -25,6 +25,7 @@ type group struct {
 
 type job struct {
 	do    func(context.Context, session) error
+	reads bool         // only: it needs no transaction of its own
 	state atomic.Int32 // waiting, begun or left
 	err   error
 	done  chan struct{}
@@ -46,7 +47,16 @@ func newGroup(c *conn) *group {
 // do runs a job and returns when it is committed or undone. Once begun it can't
 // be given up: its caller must learn how it ended.
 func (g *group) do(ctx context.Context, do func(context.Context, session) error) error {
-	j := &job{do: do, done: make(chan struct{})}
+	return g.wait(ctx, &job{do: do, done: make(chan struct{})})
+}
+
+// glance runs a job that only reads a few rows, between two transactions: the
+// writer's cache is warm, whereas a reader throws its own away with every commit.
+func (g *group) glance(ctx context.Context, do func(context.Context, session) error) error {
+	return g.wait(ctx, &job{do: do, reads: true, done: make(chan struct{})})
+}
+
+func (g *group) wait(ctx context.Context, j *job) error {
 	select {
 	case g.jobs <- j:
 	case <-ctx.Done():
@@ -87,7 +97,7 @@ func (g *group) loop() {
 		case j := <-g.jobs:
 			// Those whom the last commit woke may be about to come back: let them join.
 			runtime.Gosched()
-			jobs = g.gather(begin(jobs[:0], j))
+			jobs = g.settled(g.gather(begin(jobs[:0], j)))
 			g.together(jobs)
 		case <-g.quit:
 			g.ended <- g.conn.close()
@@ -107,6 +117,37 @@ func (g *group) gather(jobs []*job) []*job {
 		}
 	}
 	return jobs
+}
+
+// rounds is how often those whose reading was answered may come back with what
+// they decided, so that more decisions share a flush.
+const rounds = 4
+
+// settled answers what only reads, and gathers what follows from it.
+func (g *group) settled(jobs []*job) []*job {
+	for range rounds {
+		n := len(jobs)
+		if jobs = g.answered(jobs); len(jobs) == n {
+			break
+		}
+		runtime.Gosched()
+		jobs = g.gather(jobs)
+	}
+	return g.answered(jobs)
+}
+
+// answered lets the jobs that only read go at once and gives the others.
+func (g *group) answered(jobs []*job) []*job {
+	rest := jobs[:0]
+	for _, j := range jobs {
+		if !j.reads {
+			rest = append(rest, j)
+			continue
+		}
+		j.err = g.call(j)
+		close(j.done)
+	}
+	return rest
 }
 
 func begin(jobs []*job, j *job) []*job {
@@ -129,7 +170,7 @@ func (g *group) together(jobs []*job) {
 	}
 	if casework.KindOf(err) == casework.Later {
 		// Those who came meanwhile would wait as long again for the same answer.
-		jobs = g.gather(jobs)
+		jobs = g.answered(g.gather(jobs))
 	}
 	for _, j := range jobs {
 		if err != nil {

@@ -32,6 +32,8 @@ type session interface {
 type engine interface {
 	write(ctx context.Context, job func(context.Context, session) error) error
 	read(ctx context.Context, job func(context.Context, session) error) error
+	// glance is read for the few rows that a decision needs.
+	glance(ctx context.Context, job func(context.Context, session) error) error
 	close() error
 }
 
