@@ -49,11 +49,10 @@ type Entry struct {
 // Intent says what a reply to a linked message means.
 type Intent string
 
-// The intents: an ordinary message of the thread, and the two prompts that ask for words.
+// The intents: an ordinary message of the thread, and the prompt that asks for a question.
 const (
-	Talk       Intent = ""
-	AskIntent  Intent = "ask"
-	PassIntent Intent = "pass"
+	Talk      Intent = ""
+	AskIntent Intent = "ask"
 )
 
 // Link is a messenger message that belongs to a case: one that the bot sent, or one that a person wrote.
