@@ -4,41 +4,45 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"liaison/casework"
 )
 
-const caseColumns = `c.number, c.resident, c.status, c.topic, c.owner, c.offered, c.declined, c.guesses,
-c.outcome, c.helped, c.manner, c.opened, c.heard, c.settles, c.claim_by, c.answer_by, c.remind_at,
-c.entries, c.events, c.version`
-
-func caseInto(c *casework.Case) []any {
-	return []any{(*string)(&c.Number), (*string)(&c.Resident), (*string)(&c.Status), (*string)(&c.Topic),
-		(*string)(&c.Owner), (*string)(&c.Offered), listed(&c.Declined), listed(&c.Guesses),
-		(*string)(&c.Outcome), (*string)(&c.Helped), &c.Manner, moment(&c.Opened), moment(&c.Heard),
-		moment(&c.Settles), moment(&c.ClaimBy), moment(&c.AnswerBy), moment(&c.RemindAt),
-		&c.Entries, &c.Events, &c.Version}
+// caseFields are the columns of cases but for its row id and version.
+var caseFields = fields[casework.Case]{
+	textField("number", func(c *casework.Case) *casework.Number { return &c.Number }),
+	textField("resident", func(c *casework.Case) *casework.PersonID { return &c.Resident }),
+	textField("status", func(c *casework.Case) *casework.Status { return &c.Status }),
+	textField("topic", func(c *casework.Case) *casework.TopicID { return &c.Topic }),
+	textField("owner", func(c *casework.Case) *casework.PersonID { return &c.Owner }),
+	textField("offered", func(c *casework.Case) *casework.PersonID { return &c.Offered }),
+	listField("declined", func(c *casework.Case) *[]casework.PersonID { return &c.Declined }),
+	listField("guesses", func(c *casework.Case) *[]casework.Guess { return &c.Guesses }),
+	textField("outcome", func(c *casework.Case) *casework.Outcome { return &c.Outcome }),
+	textField("helped", func(c *casework.Case) *casework.Helped { return &c.Helped }),
+	numberField("manner", func(c *casework.Case) *int { return &c.Manner }),
+	momentField("opened", func(c *casework.Case) *time.Time { return &c.Opened }),
+	momentField("heard", func(c *casework.Case) *time.Time { return &c.Heard }),
+	momentField("settles", func(c *casework.Case) *time.Time { return &c.Settles }),
+	deadlineField("claim_by", func(c *casework.Case) *time.Time { return &c.ClaimBy }),
+	deadlineField("answer_by", func(c *casework.Case) *time.Time { return &c.AnswerBy }),
+	deadlineField("remind_at", func(c *casework.Case) *time.Time { return &c.RemindAt }),
+	numberField("entries", func(c *casework.Case) *int { return &c.Entries }),
+	numberField("events", func(c *casework.Case) *int { return &c.Events }),
 }
 
-const (
-	insertCase = `INSERT INTO cases (number, resident, status, topic, owner, offered, declined, guesses,
-outcome, helped, manner, opened, heard, settles, claim_by, answer_by, remind_at, entries, events, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 1) ON CONFLICT DO NOTHING`
-
-	updateCase = `UPDATE cases SET resident = $2, status = $3, topic = $4, owner = $5, offered = $6,
-declined = $7, guesses = $8, outcome = $9, helped = $10, manner = $11, opened = $12, heard = $13,
-settles = $14, claim_by = $15, answer_by = $16, remind_at = $17, entries = $18, events = $19,
-version = version + 1 WHERE number = $1 AND version = $20`
+var (
+	caseColumns = caseFields.columns("c.") + ", c.version"
+	insertCase  = caseFields.insert("cases")
+	updateCase  = caseFields.update("cases")
 )
+
+func caseInto(c *casework.Case) []any { return append(caseFields.into(c), &c.Version) }
 
 func keepCase(c casework.Case) step {
 	st := step{
-		text: insertCase,
-		args: []any{string(c.Number), string(c.Resident), string(c.Status), string(c.Topic),
-			string(c.Owner), string(c.Offered), list(c.Declined), list(c.Guesses),
-			string(c.Outcome), string(c.Helped), c.Manner, millis(c.Opened), millis(c.Heard),
-			millis(c.Settles), deadline(c.ClaimBy), deadline(c.AnswerBy), deadline(c.RemindAt),
-			c.Entries, c.Events},
+		text: insertCase, args: caseFields.args(&c),
 		none: casework.Errorf(casework.Stale, "case %s has changed, or the number is taken", c.Number),
 	}
 	if c.Version != 0 {
@@ -56,7 +60,7 @@ OR p.role = 'deputy' AND (c.owner = p.id AND c.status <> 'held'
   OR c.status NOT IN ('held', 'unsorted')
   AND EXISTS (SELECT 1 FROM duties d WHERE d.person = p.id AND d.topic = c.topic))))`
 
-const oneCase = `SELECT ` + caseColumns + ` FROM cases c WHERE c.number = $2 AND ` + scope
+var oneCase = `SELECT ` + caseColumns + ` FROM cases c WHERE c.number = $2 AND ` + scope
 
 // unseen is the answer to what is missing and to what isn't theirs.
 func unseen() error { return casework.Errorf(casework.NotFound, "no such case") }
@@ -88,7 +92,7 @@ func (s *Store) Linked(ctx context.Context, by casework.Person, at casework.Ref)
 	return l, nil
 }
 
-const (
+var (
 	ownCases = `SELECT ` + caseColumns + ` FROM cases c WHERE c.resident = $1 AND ` + scope + `
 ORDER BY c.heard DESC LIMIT $2 + 0`
 	ownOpen = `SELECT ` + caseColumns + ` FROM cases c WHERE c.resident = $1 AND c.status <> 'closed' AND ` + scope + `
@@ -103,10 +107,10 @@ ORDER BY c.answer_by LIMIT $2 + 0`
 	unsorted = `SELECT ` + caseColumns + ` FROM cases c WHERE c.status = 'unsorted' AND ` + scope + `
 AND EXISTS (SELECT 1 FROM people s WHERE s.id = $1 AND s.role IN ('moderator', 'admin'))
 ORDER BY c.opened LIMIT $2 + 0`
-
-	// SQLite uses a partial index only where its condition is repeated.
-	onBoard = `'unsorted', 'queued', 'taken', 'asked', 'answered'`
 )
+
+// SQLite uses a partial index only where its condition is repeated.
+const onBoard = `'unsorted', 'queued', 'taken', 'asked', 'answered'`
 
 func collect(into *[]casework.Case, text string, args ...any) step {
 	return step{text: text, args: args, row: func(r scanner) error {

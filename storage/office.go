@@ -17,13 +17,14 @@ const (
 ON CONFLICT (id) DO UPDATE SET place = excluded.place, names = excluded.names, claim = excluded.claim,
 answer = excluded.answer, examples = excluded.examples, retired = 0`
 
-	retireTopic  = `UPDATE topics SET retired = 1 WHERE id = $1 AND retired = 0`
-	officePeople = `SELECT ` + personColumns + ` FROM people p WHERE p.role <> 'resident' ORDER BY p.role, p.id {SHARE}`
-	giveUp       = `UPDATE people SET account = 0, rights = rights + 1, version = version + 1
+	retireTopic = `UPDATE topics SET retired = 1 WHERE id = $1 AND retired = 0`
+	giveUp      = `UPDATE people SET account = 0, rights = rights + 1, version = version + 1
 WHERE account = $1 AND account <> 0 AND id <> $2`
 	// Whoever is retired may write again as a resident, so their account is free.
 	retirePerson = `UPDATE people SET retired = 1, account = 0, rights = rights + 1, version = version + 1 WHERE id = $1 AND retired = 0`
 )
+
+var officePeople = `SELECT ` + personColumns + ` FROM people p WHERE p.role <> 'resident' ORDER BY p.role, p.id {SHARE}`
 
 // Topics lists them in the order of the office file, those retired too.
 func (s *Store) Topics(ctx context.Context) (all []casework.Topic, err error) {

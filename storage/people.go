@@ -3,26 +3,35 @@ package storage
 import (
 	"context"
 	"strconv"
+	"time"
 
 	"liaison/casework"
 )
 
-const personColumns = `p.id, p.role, p.account, p.name, p.language, p.chosen, p.agreed,
-p.blocked, p.retired, p.topics, p.rights, p.version`
-
-func personInto(p *casework.Person) []any {
-	return []any{(*string)(&p.ID), (*string)(&p.Role), &p.Account, words(&p.Name), &p.Language, flag(&p.Chosen),
-		moment(&p.Agreed), flag(&p.Blocked), flag(&p.Retired), listed(&p.Topics), &p.Rights, &p.Version}
+// personFields are the columns of people but for the version.
+var personFields = fields[casework.Person]{
+	textField("id", func(p *casework.Person) *casework.PersonID { return &p.ID }),
+	textField("role", func(p *casework.Person) *casework.Role { return &p.Role }),
+	numberField("account", func(p *casework.Person) *int64 { return &p.Account }),
+	wordsField("name", func(p *casework.Person) *string { return &p.Name }),
+	textField("language", func(p *casework.Person) *string { return &p.Language }),
+	flagField("chosen", func(p *casework.Person) *bool { return &p.Chosen }),
+	momentField("agreed", func(p *casework.Person) *time.Time { return &p.Agreed }),
+	flagField("blocked", func(p *casework.Person) *bool { return &p.Blocked }),
+	flagField("retired", func(p *casework.Person) *bool { return &p.Retired }),
+	listField("topics", func(p *casework.Person) *[]casework.TopicID { return &p.Topics }),
+	numberField("rights", func(p *casework.Person) *int64 { return &p.Rights }),
 }
 
+var (
+	personColumns = personFields.columns("p.") + ", p.version"
+	insertPerson  = personFields.insert("people")
+	updatePerson  = personFields.update("people")
+)
+
+func personInto(p *casework.Person) []any { return append(personFields.into(p), &p.Version) }
+
 const (
-	insertPerson = `INSERT INTO people (id, role, account, name, language, chosen, agreed, blocked, retired, topics, rights, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1) ON CONFLICT DO NOTHING`
-
-	updatePerson = `UPDATE people SET role = $2, account = $3, name = $4, language = $5, chosen = $6, agreed = $7,
-blocked = $8, retired = $9, topics = $10, rights = $11, version = version + 1
-WHERE id = $1 AND version = $12`
-
 	// One look is cheaper than an update that finds nothing, as nearly all would.
 	wasLost = `SELECT id FROM people WHERE id = $1 AND (blocked = 1 OR account <> $2)`
 
@@ -36,8 +45,7 @@ WHERE person = $1 AND state = 'undeliverable' AND state IN (` + stuck + `) AND u
 )
 
 func keepPerson(p casework.Person) []step {
-	args := []any{string(p.ID), string(p.Role), p.Account, bytesOf(p.Name), p.Language, bit(p.Chosen),
-		millis(p.Agreed), bit(p.Blocked), bit(p.Retired), list(p.Topics), p.Rights}
+	args := personFields.args(&p)
 	stale := casework.Errorf(casework.Stale, "person %s has changed, or the account is taken", p.ID)
 	steps := make([]step, 0, 2)
 	if p.Version == 0 {
@@ -85,7 +93,7 @@ func bit(b bool) int64 {
 	return 0
 }
 
-const (
+var (
 	personByAccount = `SELECT ` + personColumns + ` FROM people p WHERE p.account = $1 AND p.account <> 0 AND p.retired = 0`
 	personByID      = `SELECT ` + personColumns + ` FROM people p WHERE p.id = $1`
 )

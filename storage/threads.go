@@ -2,39 +2,57 @@ package storage
 
 import (
 	"context"
+	"strconv"
+	"time"
 
 	"liaison/casework"
 )
 
-const (
-	caseID = `(SELECT id FROM cases WHERE number = $1)`
+// entryFields are the columns of entries and revisions after the row id of the case.
+var entryFields = fields[casework.Entry]{
+	numberField("seq", func(e *casework.Entry) *int { return &e.Seq }),
+	textField("kind", func(e *casework.Entry) *casework.EntryKind { return &e.Kind }),
+	textField("author", func(e *casework.Entry) *casework.PersonID { return &e.By }),
+	wordsField("body", func(e *casework.Entry) *string { return &e.Text }),
+	listField("media", func(e *casework.Entry) *[]casework.Media { return &e.Media }),
+	flagField("forwarded", func(e *casework.Entry) *bool { return &e.Forwarded }),
+	numberField("chat", func(e *casework.Entry) *int64 { return &e.Ref.Chat }),
+	numberField("message", func(e *casework.Entry) *int { return &e.Ref.Message }),
+	momentField("at", func(e *casework.Entry) *time.Time { return &e.At }),
+	momentField("edited", func(e *casework.Entry) *time.Time { return &e.Edited }),
+	numberField("revision", func(e *casework.Entry) *int { return &e.Revision }),
+}
 
-	entryColumns = `case_id, seq, kind, author, body, media, forwarded, chat, message, at, edited, revision`
+// An entry's arguments end with the number of its case and the revision before it.
+var (
+	caseID    = `(SELECT id FROM cases WHERE number = ` + beyond(1) + `)`
+	sameEntry = `case_id = ` + caseID + ` AND seq = $1`
 
-	insertEntry = `INSERT INTO entries (` + entryColumns + `) VALUES (` + caseID + `, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+	insertEntry = `INSERT INTO entries (` + entryFields.columns("") + `, case_id) VALUES (` + entryFields.holes(1) + `, ` + caseID + `)
 ON CONFLICT DO NOTHING`
+	updateEntry = `UPDATE entries SET ` + entryFields.sets() + ` WHERE ` + sameEntry + ` AND revision = ` + beyond(2)
 
-	keepRevision = `INSERT INTO revisions (` + entryColumns + `)
-SELECT ` + entryColumns + ` FROM entries WHERE case_id = ` + caseID + ` AND seq = $2 AND revision = $3`
-
-	updateEntry = `UPDATE entries SET kind = $3, author = $4, body = $5, media = $6, forwarded = $7,
-chat = $8, message = $9, at = $10, edited = $11, revision = $12
-WHERE case_id = ` + caseID + ` AND seq = $2 AND revision = $12 - 1`
-
-	insertEvent = `INSERT INTO events (case_id, seq, at, author, verb, status, topic, owner, offered, detail)
-VALUES (` + caseID + `, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`
+	keepRevision = `INSERT INTO revisions (` + entryFields.columns("") + `, case_id)
+SELECT ` + entryFields.columns("") + `, case_id FROM entries
+WHERE case_id = (SELECT id FROM cases WHERE number = $2) AND seq = $1 AND revision = $3`
 )
 
+// beyond names the nth parameter after an entry's fields.
+func beyond(n int) string { return "$" + strconv.Itoa(len(entryFields)+n) }
+
+const insertEvent = `INSERT INTO events (case_id, seq, at, author, verb, status, topic, owner, offered, detail)
+VALUES ((SELECT id FROM cases WHERE number = $1), $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`
+
 func keepEntry(e casework.Entry) []step {
-	args := []any{string(e.Case), e.Seq, string(e.Kind), string(e.By), bytesOf(e.Text), list(e.Media),
-		bit(e.Forwarded), e.Ref.Chat, e.Ref.Message, millis(e.At), millis(e.Edited), max(e.Revision, 1)}
+	e.Revision = max(e.Revision, 1)
+	args := append(entryFields.args(&e), string(e.Case))
 	stale := casework.Errorf(casework.Stale, "entry %d of case %s has changed", e.Seq, e.Case)
-	if e.Revision <= 1 {
+	if e.Revision == 1 {
 		return []step{{text: insertEntry, args: args, none: stale}}
 	}
 	return []step{
-		{text: keepRevision, args: []any{string(e.Case), e.Seq, e.Revision - 1}, none: stale},
-		{text: updateEntry, args: args, none: stale},
+		{text: keepRevision, args: []any{e.Seq, string(e.Case), e.Revision - 1}, none: stale},
+		{text: updateEntry, args: append(args, e.Revision-1), none: stale},
 	}
 }
 
@@ -45,9 +63,8 @@ func keepEvent(e casework.Event) step {
 		none: casework.Errorf(casework.Stale, "event %d of case %s is there already", e.Seq, e.Case)}
 }
 
-const (
-	threadEntries = `SELECT c.number, e.seq, e.kind, e.author, e.body, e.media, e.forwarded, e.chat, e.message,
-e.at, e.edited, e.revision FROM entries e JOIN cases c ON c.id = e.case_id
+var (
+	threadEntries = `SELECT c.number, ` + entryFields.columns("e.") + ` FROM entries e JOIN cases c ON c.id = e.case_id
 WHERE c.number = $2 AND (e.kind <> 'draft' OR e.author = $1) AND ` + scope + ` ORDER BY e.seq`
 
 	threadEvents = `SELECT c.number, e.seq, e.at, e.author, e.verb, e.status, e.topic, e.owner, e.offered, e.detail
@@ -74,8 +91,7 @@ func (s *Store) Thread(ctx context.Context, by casework.Person, n casework.Numbe
 
 func addEntry(r scanner, to *[]casework.Entry) error {
 	var e casework.Entry
-	err := r.Scan((*string)(&e.Case), &e.Seq, (*string)(&e.Kind), (*string)(&e.By), words(&e.Text), listed(&e.Media),
-		flag(&e.Forwarded), &e.Ref.Chat, &e.Ref.Message, moment(&e.At), moment(&e.Edited), &e.Revision)
+	err := r.Scan(append([]any{(*string)(&e.Case)}, entryFields.into(&e)...)...)
 	*to = append(*to, e)
 	return err
 }
