@@ -19,11 +19,11 @@ build: ## Build bin/liaison
 
 test: ## Run every test on both engines and in a real browser, with the race detector
 	@scripts/need compiler postgres chromium
-	CI=true $(GO) test -race -timeout 14m ./...
+	CI=true TMPDIR=$$(scripts/scratch) $(GO) test -race -timeout 14m ./...
 
 test-fast: ## Run the tests that need nothing installed but a C compiler
 	@scripts/need compiler
-	$(GO) test -short ./...
+	TMPDIR=$$(scripts/scratch) $(GO) test -short ./...
 
 bench: ## Run the benchmarks, each beside its baseline
 	@scripts/need compiler postgres
