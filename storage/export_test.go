@@ -36,15 +36,6 @@ func pragma(s *Store, text string) {
 	}
 }
 
-// QuickCheck reads a whole file.
-func QuickCheck(path string) error {
-	c, err := dial(newSQLiteDialect(), dsn(path, looking))
-	if err != nil {
-		return err
-	}
-	return errors.Join(sound(path, c), c.close())
-}
-
 // Further are statements that are rarer than Statements, or lists.
 var Further = map[string]string{
 	"allSending": allSending, "counts": counts, "blockPerson": blockPerson, "keepLink": upsertLink,

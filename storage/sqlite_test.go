@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/mattn/go-sqlite3"
 
@@ -264,42 +263,4 @@ func TestSQLiteIsNewEnough(t *testing.T) {
 	if v, _, _ := sqlite3.Version(); v < "3.51.3" {
 		t.Fatal(v)
 	}
-}
-
-// Opening must take less than a second however much there is.
-func TestOpenIsQuickWithManyCases(t *testing.T) {
-	if testing.Short() {
-		t.Skip("writes 100,000 cases")
-	}
-	t.Parallel()
-	path := storagetest.File(t)
-	s, err := storage.Open(ctx, path, storage.Options{})
-	must(t, err)
-	must(t, s.ApplyOffice(ctx, station()))
-	r := resident(t, s, 1)
-	for i := range 200 {
-		var ch casework.Change
-		for j := range 500 {
-			o := opening(r, number(), "")
-			o.Notices[0].Key = fmt.Sprint(i, j)
-			ch.Cases, ch.Entries = append(ch.Cases, o.Cases...), append(ch.Entries, o.Entries...)
-			ch.Events, ch.Notices, ch.Links = append(ch.Events, o.Events...), append(ch.Notices, o.Notices...), append(ch.Links, o.Links...)
-		}
-		must(t, s.Apply(ctx, ch))
-	}
-	must(t, s.Close())
-	info, err := os.Stat(path)
-	must(t, err)
-	began := time.Now()
-	s, err = storage.Open(ctx, path, storage.Options{})
-	took := time.Since(began)
-	must(t, err)
-	must(t, s.Close())
-	t.Logf("%d MiB opened in %v", info.Size()>>20, took)
-	if took > time.Second {
-		t.Fatalf("opened in %v", took)
-	}
-	began = time.Now()
-	must(t, storage.QuickCheck(path))
-	t.Logf("checked in full in %v", time.Since(began))
 }

@@ -149,7 +149,7 @@ func waitFor(t *testing.T, what string, so func() bool) {
 	t.Helper()
 	again := time.NewTicker(50 * time.Millisecond)
 	defer again.Stop()
-	patience := time.After(30 * time.Second)
+	patience := time.After(2 * time.Minute)
 	for !so() {
 		select {
 		case <-again.C:

@@ -247,7 +247,7 @@ func (b *books) await(what string, cond func() bool) {
 	b.t.Helper()
 	look := time.NewTicker(20 * time.Millisecond)
 	defer look.Stop()
-	for end := time.After(time.Minute); !cond(); {
+	for end := time.After(3 * time.Minute); !cond(); {
 		select {
 		case <-look.C:
 		case <-end:

@@ -46,7 +46,7 @@ func TestRefusals(t *testing.T) {
 			t.Parallel()
 			r := newRig(t, file(t))
 			r.start(c.setup(t, r)...)
-			if code := r.exit(30 * time.Second); code != c.code {
+			if code := r.exit(2 * time.Minute); code != c.code {
 				t.Errorf("exit code %d, want %d\n%s", code, c.code, r.logs)
 			}
 			if !strings.Contains(r.logs.String(), c.says) || strings.Contains(r.logs.String(), "secret-value") {
@@ -64,7 +64,7 @@ func TestP10_SecondInstanceEnds(t *testing.T) {
 	second := *r
 	second.logs = &safeBuffer{}
 	second.start("LIAISON_LISTEN=" + freeAddress(t))
-	if code := second.exit(20 * time.Second); code != 4 {
+	if code := second.exit(2 * time.Minute); code != 4 {
 		t.Errorf("exit code %d\n%s", code, second.logs)
 	}
 	r.resident(700001)
@@ -90,7 +90,7 @@ func TestT19_OtherPoller(t *testing.T) {
 		if code := second.process.ProcessState.ExitCode(); code != 4 {
 			t.Errorf("exit code %d\n%s", code, second.logs)
 		}
-	case <-time.After(30 * time.Second):
+	case <-time.After(2 * time.Minute):
 		t.Fatal("both go on polling")
 	}
 }

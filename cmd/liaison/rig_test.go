@@ -144,7 +144,7 @@ func (r *rig) stop() int {
 	if err := r.process.Process.Signal(syscall.SIGTERM); err != nil {
 		r.t.Fatal(err)
 	}
-	return r.exit(20 * time.Second)
+	return r.exit(time.Minute)
 }
 
 // exit waits for the program's end and gives its exit code.
@@ -162,7 +162,7 @@ func (r *rig) exit(within time.Duration) int {
 // until waits for a condition on the simulated Telegram.
 func (r *rig) until(what string, cond func() bool) {
 	r.t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 90*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
 	defer cancel()
 	if r.telegram.Until(ctx, cond) != nil {
 		r.t.Fatalf("waited in vain: %s\n%s\nlog:\n%s", what, r.chats(), tail(r.logs.String(), 4000))
