@@ -58,10 +58,11 @@ type load struct {
 	r        *rig
 	pressed  map[int64]bool
 	answered map[string]bool
+	decided  map[string]bool
 }
 
 func newLoad(r *rig) *load {
-	return &load{r: r, pressed: map[int64]bool{}, answered: map[string]bool{}}
+	return &load{r: r, pressed: map[int64]bool{}, answered: map[string]bool{}, decided: map[string]bool{}}
 }
 
 func matter(i int) string { return fmt.Sprintf("pothole in the road no-%03d-", i) }
@@ -91,6 +92,37 @@ func (l *load) react() {
 			l.answer(deputy, m)
 		}
 	}
+	for _, m := range l.r.telegram.Messages(clerk) {
+		l.decide(m)
+	}
+}
+
+// decide is the staff's word on a message that was cut off by two kills: it is
+// sent again, unless it is an answer that the resident can be seen to have.
+func (l *load) decide(m simulator.Message) {
+	word := "resend:"
+	if answer := answerMatter.FindString(m.Text); answer != "" && l.arrived(answer) {
+		word = "arrived:"
+	}
+	for _, row := range m.Buttons {
+		for _, b := range row {
+			if strings.HasPrefix(b.Data, word) && !l.decided[b.Data] {
+				l.decided[b.Data] = true
+				_, _ = l.r.telegram.Press(clerk, m.ID, b.Data)
+			}
+		}
+	}
+}
+
+var answerMatter = regexp.MustCompile(`answer to no-\d{3}-`)
+
+func (l *load) arrived(answer string) bool {
+	for i := range residents {
+		if len(l.r.heard(resident(i), answer)) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 var caseMatter = regexp.MustCompile(`no-\d{3}-`)
