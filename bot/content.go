@@ -19,6 +19,7 @@ type content struct {
 	Album   string          `json:"media_group_id"`
 	Forward json.RawMessage `json:"forward_origin"`
 	ReplyTo *answered       `json:"reply_to_message"`
+	Markup  buttons         `json:"reply_markup"`
 
 	Photo     []file `json:"photo"`
 	Voice     *file  `json:"voice"`
@@ -36,14 +37,26 @@ type answered struct {
 	From struct {
 		Bot bool `json:"is_bot"`
 	} `json:"from"`
-	Text    string `json:"text"`
-	Caption string `json:"caption"`
-	Photo   []file `json:"photo"`
-	Markup  struct {
-		Rows [][]struct {
-			Data string `json:"callback_data"`
-		} `json:"inline_keyboard"`
-	} `json:"reply_markup"`
+	Text    string  `json:"text"`
+	Caption string  `json:"caption"`
+	Photo   []file  `json:"photo"`
+	Markup  buttons `json:"reply_markup"`
+}
+
+// buttons are those under a message of the bot's.
+type buttons struct {
+	Rows [][]struct {
+		Data string `json:"callback_data"`
+	} `json:"inline_keyboard"`
+}
+
+func (m buttons) data() (all []string) {
+	for _, row := range m.Rows {
+		for _, b := range row {
+			all = append(all, b.Data)
+		}
+	}
+	return all
 }
 
 // readQuoted keeps what the bot itself had written: in a private chat no other bot writes.
@@ -56,11 +69,7 @@ func (r *Request) readQuoted(q *answered) {
 		return
 	}
 	r.ReplyText, r.onPhoto = q.Text+q.Caption, len(q.Photo) > 0
-	for _, row := range q.Markup.Rows {
-		for _, b := range row {
-			r.ReplyData = append(r.ReplyData, b.Data)
-		}
-	}
+	r.ReplyData = q.Markup.data()
 }
 
 type file struct {

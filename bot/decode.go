@@ -104,6 +104,7 @@ func (r *Request) readPress(p *press) error {
 	m := p.Message
 	r.Chat, r.Private, r.Message = m.Chat.ID, m.Chat.private(), m.ID
 	r.Date, r.onPhoto = when(m.Date), len(m.Photo) > 0
+	r.Keys = m.Markup.data()
 	return nil
 }
 

@@ -56,10 +56,11 @@ type Request struct {
 	Album string // media_group_id
 
 	Forwarded bool
-	Command   string // "start" for "/start@OurBot abc"; empty if the text is no command
-	Payload   string // what follows the command, trimmed
-	Data      string // of a Press
-	CanWrite  bool   // of a Membership: whether the bot may write to this chat now
+	Command   string   // "start" for "/start@OurBot abc"; empty if the text is no command
+	Payload   string   // what follows the command, trimmed
+	Data      string   // of a Press
+	Keys      []string // of a Press: the data of all buttons under the message, as Telegram shows it
+	CanWrite  bool     // of a Membership: whether the bot may write to this chat now
 
 	callback string // of a Press: Telegram's handle for the answer
 	onPhoto  bool   // of a Press: the message is a photo, its text a caption

@@ -63,6 +63,9 @@ func (n Notice) sent(d Delivery) Settlement {
 	s := Settlement{Notice: n}
 	if n.Case != "" {
 		s.Link = &Link{Ref: d.Ref, Case: n.Case, Entry: n.Entry, Person: n.To}
+		if n.Kind == TellNote { // what is said to a note must not reach the resident
+			s.Link.Intent = NoteIntent
+		}
 	}
 	s.Owed = n.Arrived()
 	return s

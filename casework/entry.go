@@ -13,6 +13,7 @@ const (
 	Draft    EntryKind = "draft"    // an answer that waits for its author's second word
 	Remark   EntryKind = "remark"   // words with a closing or a passing on
 	Moved    EntryKind = "moved"    // the resident made it a case of its own
+	Note     EntryKind = "note"     // between deputies and staff; no resident ever sees one
 )
 
 // Media is a file in an entry, known by the messenger's handle.
@@ -49,10 +50,11 @@ type Entry struct {
 // Intent says what a reply to a linked message means.
 type Intent string
 
-// The intents: an ordinary message of the thread, and the prompt that asks for a question.
+// The intents: an ordinary message of the thread, and the prompts that ask for a question or a note.
 const (
-	Talk      Intent = ""
-	AskIntent Intent = "ask"
+	Talk       Intent = ""
+	AskIntent  Intent = "ask"
+	NoteIntent Intent = "note"
 )
 
 // Link is a messenger message that belongs to a case: one that the bot sent, or one that a person wrote.

@@ -141,6 +141,28 @@ func (m *memory) PendingFor(_ context.Context, by Person, limit int) ([]Case, er
 	return all[:min(limit, len(all))], nil
 }
 
+func (m *memory) OwnedBy(_ context.Context, by Person, limit int) ([]Case, error) {
+	defer m.lock()()
+	all := m.where(func(c Case) bool { return (c.Status == Taken || c.Status == Asked) && c.Owner == by.ID })
+	return all[:min(limit, len(all))], nil
+}
+
+func (m *memory) Openings(_ context.Context, by Person, numbers []Number) (map[Number]string, error) {
+	defer m.lock()()
+	first := map[Number]string{}
+	for _, n := range numbers {
+		if _, err := m.visible(by, n); err != nil {
+			continue
+		}
+		for _, e := range slices.Backward(m.entries[n]) {
+			if e.Kind == Said && e.Text != "" {
+				first[n] = e.Text
+			}
+		}
+	}
+	return first, nil
+}
+
 func (m *memory) Unsorted(_ context.Context, by Person, limit int) ([]Case, error) {
 	defer m.lock()()
 	all := m.where(func(c Case) bool { return c.Status == Unsorted && by.Staff() })

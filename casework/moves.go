@@ -24,12 +24,14 @@ const (
 	DoRate     Verb = "rate"  // the resident says whether it helped
 	DoMark     Verb = "mark"  // the resident says how they were treated
 	DoSplit    Verb = "split" // the resident makes a message a case of its own
+	DoNote     Verb = "note"  // deputies and staff tell each other something that no resident sees
 )
 
 // Verbs lists them all.
 var Verbs = []Verb{
 	DoReceive, DoAgree, DoEdit, DoCorrect, DoTake, DoRelease, DoAsk, DoAnswer, DoDraft,
 	DoPass, DoAssign, DoClassify, DoClose, DoReopen, DoRate, DoMark, DoSplit,
+	DoNote,
 }
 
 // Move is a row of the transition table: who may do what to a case in which
@@ -73,6 +75,7 @@ var Moves = []Move{
 	{DoRate, []Standing{Author}, []Status{Closed}, []Status{Closed, Queued, Unsorted}},
 	{DoMark, []Standing{Author}, []Status{Answered, Closed, Queued, Taken, Asked, Unsorted}, nil},
 	{DoSplit, []Standing{Author}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
+	{DoNote, []Standing{Holder, Colleague, Clerk}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
 }
 
 // may checks a verb against the table. A stranger learns nothing.

@@ -26,6 +26,7 @@ const (
 	TellDelivered   NoticeKind = "delivered"   // their Entry arrived
 	TellUndelivered NoticeKind = "undelivered" // their Entry could not be delivered
 	TellMovedAway   NoticeKind = "moved"       // the case is no longer theirs
+	TellNote        NoticeKind = "note"        // somebody else noted Entry on their case
 )
 
 // To staff.

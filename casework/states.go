@@ -74,7 +74,7 @@ var verbMeaning = map[Verb]string{
 	DoAssign: "staff offer it to a deputy", DoClassify: "staff put it under a topic",
 	DoClose: "it ends, with an outcome", DoReopen: "it goes back into its queue",
 	DoRate: "the resident says whether it helped", DoMark: "the resident says how they were treated",
-	DoSplit: "the resident makes a message a case of its own",
+	DoSplit: "the resident makes a message a case of its own", DoNote: "an entry that no resident sees",
 }
 
 func statusLines() string {

@@ -58,6 +58,10 @@ type Store interface {
 	// PendingFor lists what waits for a deputy: owned and not answered, or queued in
 	// their topics; the nearest AnswerBy first.
 	PendingFor(ctx context.Context, by Person, limit int) ([]Case, error)
+	// OwnedBy lists what a deputy took and hasn't answered; the nearest AnswerBy first.
+	OwnedBy(ctx context.Context, by Person, limit int) ([]Case, error)
+	// Openings gives the first words written in each case; none for a case without any.
+	Openings(ctx context.Context, by Person, numbers []Number) (map[Number]string, error)
 	// Unsorted lists what waits for the staff, the oldest first.
 	Unsorted(ctx context.Context, by Person, limit int) ([]Case, error)
 	// Queues counts; one line a topic that has cases, unsorted first.

@@ -32,6 +32,8 @@ const (
 	pressMark     = "mark"    // mark:<number>:1..5
 	pressSplit    = "split"   // split:<number>:<entry>, makes a message a case of its own
 	pressBack     = "back"    // back:<number>, the card again
+	pressNext     = "next"    // next, or next:<number>: the case that waits after that one
+	pressNote     = "note"    // note:<number>, asks for the words
 	pressResend   = "resend"  // resend:<notice>
 	pressArrived  = "arrived" // arrived:<notice>
 )

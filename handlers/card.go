@@ -118,11 +118,12 @@ func (v view) said(p *page, e casework.Entry) {
 }
 
 // visible is the part of the thread that is shown: a draft went to nobody yet,
-// and what was moved away is elsewhere.
+// what was moved away is elsewhere, and notes aren't for the resident.
 func (v view) visible() []casework.Entry {
 	var list []casework.Entry
 	for _, e := range v.thread.Entries {
-		if e.Kind != casework.Moved && e.Kind != casework.Draft {
+		_, shown := v.entry(e.Seq)
+		if shown && e.Kind != casework.Moved && e.Kind != casework.Draft {
 			list = append(list, e)
 		}
 	}
@@ -155,6 +156,8 @@ func (v view) heading(e casework.Entry, when string) string {
 		return v.Say("entry.answer", "name", name, "when", when)
 	case casework.Remark:
 		return v.Say("entry.remark", "name", name, "when", when)
+	case casework.Note:
+		return v.Say("entry.note", "name", name, "when", when)
 	}
 	return v.Say("entry.said", "name", name, "when", when)
 }

@@ -28,14 +28,14 @@ func (v view) holderKeys(s casework.Status) [][]bot.Button {
 	switch s {
 	case casework.Taken, casework.Asked:
 		return [][]bot.Button{
-			{v.button("answer", pressAnswer), v.button("ask", pressAsk)},
+			{v.button("answer", pressAnswer), v.button("ask", pressAsk), v.button("note", pressNote)},
 			{v.button("pass", pressPass), v.button("notmine", pressNotMine)},
 			last,
 		}
 	case casework.Answered:
-		return [][]bot.Button{{v.button("add", pressAnswer), v.button("ask", pressAsk)}, last}
+		return [][]bot.Button{{v.button("add", pressAnswer), v.button("ask", pressAsk), v.button("note", pressNote)}, last}
 	case casework.Closed:
-		return [][]bot.Button{{v.button("reopen", pressReopen)}}
+		return [][]bot.Button{{v.button("reopen", pressReopen), v.button("note", pressNote)}}
 	}
 	return nil
 }
@@ -43,7 +43,7 @@ func (v view) holderKeys(s casework.Status) [][]bot.Button {
 func (v view) colleagueKeys(c casework.Case) [][]bot.Button {
 	switch c.Status {
 	case casework.Queued:
-		pass := []bot.Button{v.button("pass", pressPass)}
+		pass := []bot.Button{v.button("note", pressNote), v.button("pass", pressPass)}
 		if !slices.Contains(c.Declined, v.by.ID) {
 			pass = append(pass, v.button("notmine", pressNotMine))
 		}
@@ -52,13 +52,13 @@ func (v view) colleagueKeys(c casework.Case) [][]bot.Button {
 			pass,
 		}
 	case casework.Answered:
-		return [][]bot.Button{{v.button("add", pressAnswer)}}
+		return [][]bot.Button{{v.button("add", pressAnswer), v.button("note", pressNote)}}
 	}
-	return nil
+	return [][]bot.Button{{v.button("note", pressNote)}}
 }
 
 func (v view) clerkKeys(c casework.Case) [][]bot.Button {
-	last := []bot.Button{v.button("close", pressClose)}
+	last := []bot.Button{v.button("note", pressNote), v.button("close", pressClose)}
 	give := []bot.Button{v.button("sort", pressSort), v.button("assign", pressAssign)}
 	switch c.Status {
 	case casework.Unsorted:
@@ -69,7 +69,7 @@ func (v view) clerkKeys(c casework.Case) [][]bot.Button {
 	case casework.Answered:
 		return [][]bot.Button{last}
 	case casework.Closed:
-		return [][]bot.Button{{v.button("reopen", pressReopen)}}
+		return [][]bot.Button{{v.button("reopen", pressReopen), v.button("note", pressNote)}}
 	}
 	return nil
 }

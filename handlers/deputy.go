@@ -21,6 +21,8 @@ func (c *chat) reply(ctx context.Context, t talk) (bot.Screen, error) {
 		return bot.Screen{}, err
 	case l.Case == "":
 		return plain(t.say.Say("screen.which.deputy")), nil
+	case l.Intent == casework.NoteIntent:
+		return c.note(ctx, t, l.Case)
 	case l.Intent == casework.AskIntent:
 		now, err = c.desk.Ask(ctx, t.once, t.by, l.Case, t.words())
 	default:
@@ -52,7 +54,7 @@ func (c *chat) pending(ctx context.Context, t talk) (bot.Screen, error) {
 	if err != nil {
 		return bot.Screen{}, err
 	}
-	return c.list(t, "pending", list), nil
+	return c.list(ctx, t, "pending", list)
 }
 
 func (c *chat) take(ctx context.Context, t talk) (bot.Screen, error) {

@@ -139,6 +139,13 @@ func (c *chat) back(ctx context.Context, t talk) (bot.Screen, error) {
 	if err != nil {
 		return bot.Screen{}, err
 	}
+	if t.going() {
+		now, err := c.desk.Case(ctx, t.by, t.press.number())
+		if err != nil {
+			return bot.Screen{}, err
+		}
+		body.Rows = append(body.Rows, nextRow(t, now))
+	}
 	return inPlace(body, ""), nil
 }
 
@@ -167,9 +174,15 @@ func (c *chat) drawn(ctx context.Context, t talk, n casework.Number) (bot.Body, 
 // card changes the pressed message into what is now true of a case. Who has lost
 // it to others sees the line alone.
 func (c *chat) card(ctx context.Context, t talk, now casework.Case, line string) (bot.Screen, error) {
-	if now.Standing(t.by) == casework.Stranger {
-		return inPlace(bot.Body{Text: line}, line), nil
+	body := bot.Body{Text: line}
+	if now.Standing(t.by) != casework.Stranger {
+		var err error
+		if body, err = c.draw.Card(ctx, t.by, now); err != nil {
+			return bot.Screen{}, err
+		}
 	}
-	body, err := c.draw.Card(ctx, t.by, now)
-	return inPlace(body, line), err
+	if t.going() {
+		body.Rows = append(body.Rows, nextRow(t, now))
+	}
+	return inPlace(body, line), nil
 }

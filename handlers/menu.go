@@ -14,32 +14,59 @@ const (
 	offered = 40 // buttons in one menu
 )
 
-// list shows cases one below the other, each with a button that opens it.
-func (c *chat) list(t talk, name string, cases []casework.Case) bot.Screen {
+// list shows cases one below the other with their first words, each with a button that opens it.
+func (c *chat) list(ctx context.Context, t talk, name string, cases []casework.Case) (bot.Screen, error) {
 	key := "screen." + name
 	if len(cases) == 0 {
-		return plain(t.say.Say(key + ".none"))
+		return plain(t.say.Say(key + ".none")), nil
 	}
 	more := len(cases) > listed
 	cases = cases[:min(len(cases), listed)]
-	parts := []string{t.say.Say(key + ".title")}
+	opening, err := c.desk.Openings(ctx, t.by, cases)
+	if err != nil {
+		return bot.Screen{}, err
+	}
+	p := new(page)
+	p.line(t.say.Say(key + ".title"))
 	var keys []bot.Button
 	for _, one := range cases {
-		parts = append(parts, c.draw.Row(t.say, one))
+		p.gap()
+		p.line(c.draw.Row(t.say, one))
+		p.quote(firstWords(opening[one.Number]))
 		keys = append(keys, bot.Button{Label: one.Number.String(), Data: data(pressCase, string(one.Number))})
 	}
 	if more {
-		parts = append(parts, t.say.Say(key+".more"))
+		p.gap()
+		p.line(t.say.Say(key + ".more"))
 	}
-	s := plain(strings.Join(parts, "\n\n"))
-	s.Rows = inRows(keys, 2)
-	return s
+	p.rows = inRows(keys, 2)
+	return bot.Screen{Body: p.body()}, nil
+}
+
+// opens is how many letters of a matter a list shows.
+const opens = 60
+
+// firstWords is the beginning of a text in one line.
+func firstWords(text string) string {
+	text = strings.Join(strings.Fields(text), " ")
+	letters := []rune(text)
+	if len(letters) <= opens {
+		return text
+	}
+	cut := string(letters[:opens])
+	if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 {
+		cut = cut[:i]
+	}
+	return cut + "…"
 }
 
 // menu puts buttons in the place of those under the pressed message, whose words stay.
 func menu(t talk, n casework.Number, rows [][]bot.Button) bot.Screen {
-	back := bot.Button{Label: t.say.Say("screen.button.back"), Data: data(pressBack, string(n))}
-	return bot.Screen{Edit: true, Body: bot.Body{Rows: append(rows, []bot.Button{back})}}
+	last := []bot.Button{{Label: t.say.Say("screen.button.back"), Data: data(pressBack, string(n))}}
+	if t.going() {
+		last = append(last, bot.Button{Label: t.say.Say("screen.button.skip"), Data: data(pressNext, string(n))})
+	}
+	return bot.Screen{Edit: true, Body: bot.Body{Rows: append(rows, last)}}
 }
 
 func (c *chat) topicMenu(t talk, verb string, now casework.Case) bot.Screen {

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"regexp"
+	"strings"
 
 	"liaison/casework"
 )
@@ -35,6 +36,9 @@ func (c *chat) target(ctx context.Context, t talk) (casework.Link, error) {
 		return casework.Link{}, err
 	}
 	l = casework.Link{Ref: at, Case: now.Number, Person: t.by.ID}
+	if strings.HasPrefix(t.ReplyText, noteMark) {
+		l.Intent = casework.NoteIntent
+	}
 	return l, c.books.AddLink(ctx, l)
 }
 

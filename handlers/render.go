@@ -58,6 +58,7 @@ var tellings = map[casework.NoticeKind]telling{
 	casework.TellDelivered:   {view.delivered, true},
 	casework.TellUndelivered: {view.undelivered, true},
 	casework.TellMovedAway:   {view.movedAway, true},
+	casework.TellNote:        {view.noted, false},
 
 	casework.TellUnsorted:  {view.unsortedCard, false},
 	casework.TellNobody:    {view.nobody, false},

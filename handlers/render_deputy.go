@@ -71,6 +71,9 @@ func (v view) delivered(n casework.Notice) *page {
 	p := new(page)
 	p.line(v.Say("delivered."+what, "number", n.Case))
 	p.reply = v.replyTo(e)
+	if v.by.Role == casework.Deputy {
+		p.row(v.press("next", pressNext, string(n.Case)))
+	}
 	return p
 }
 

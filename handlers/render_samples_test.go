@@ -139,6 +139,15 @@ func deputySamples() []sample {
 		{"refused", to(li, casework.TellUndelivered, 2), func(s *shelf) { s.said(li, casework.Question, "Which?", ago(hour)) }},
 		{"no longer theirs", to(li, casework.TellUndelivered, 2), func(s *shelf) { s.thread.Case.Topic = "water" }},
 
+		{"by staff", to(li, casework.TellNote, 2), func(s *shelf) {
+			s.taken(casework.Taken)
+			s.said("desk", casework.Note, "She called twice. Please be kind.", ago(time.Minute))
+		}},
+		{"on a short thread", to(li, casework.TellCard, 0), func(s *shelf) {
+			s.taken(casework.Taken)
+			s.said("wang", casework.Note, "I know the driver.", ago(time.Minute))
+		}},
+
 		{"to a colleague", to(li, casework.TellMovedAway, 0), func(s *shelf) { s.thread.Case.Offered = "wang" }},
 		{"out of sight", to(li, casework.TellMovedAway, 0), func(s *shelf) { s.thread.Case.Topic, s.thread.Case.Offered = "water", "" }},
 		{"closed", to(li, casework.TellMovedAway, 0), func(s *shelf) { s.shut(casework.Duplicate) }},

@@ -84,7 +84,7 @@ var allKinds = []casework.NoticeKind{
 	casework.TellConsent, casework.TellReceipt, casework.TellAdded, casework.TellSorted, casework.TellQuestion,
 	casework.TellAnswer, casework.TellClosed, casework.TellReopened,
 	casework.TellCard, casework.TellMore, casework.TellEdited, casework.TellDelivered, casework.TellUndelivered,
-	casework.TellMovedAway,
+	casework.TellMovedAway, casework.TellNote,
 	casework.TellUnsorted, casework.TellNobody, casework.TellDoubtful, casework.TellUnreached, casework.TellStray,
 }
 

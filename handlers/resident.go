@@ -33,7 +33,7 @@ func (c *chat) cases(ctx context.Context, t talk) (bot.Screen, error) {
 	if err != nil {
 		return bot.Screen{}, err
 	}
-	return c.list(t, "cases", list), nil
+	return c.list(ctx, t, "cases", list)
 }
 
 func (c *chat) agree(ctx context.Context, t talk) (bot.Screen, error) {

@@ -34,6 +34,8 @@ func Routes(d Desk, r *Renderer, b Books) []bot.Route {
 		{Name: "case", Takes: command("case"), Do: c.hear(everybody(c.caseByNumber))},
 		{Name: "cases", Takes: command("cases"), Do: c.hear(roles{resident: c.cases})},
 		{Name: "pending", Takes: command("pending"), Do: c.hear(roles{deputy: c.pending})},
+		{Name: "mine", Takes: command("mine"), Do: c.hear(roles{deputy: c.mine})},
+		{Name: "next", Takes: command("next"), Do: c.hear(roles{deputy: c.next})},
 		{Name: "unsorted", Takes: command("unsorted"), Do: c.hear(roles{staff: c.unsorted})},
 		{Name: "queues", Takes: command("queues"), Do: c.hear(roles{staff: c.queues})},
 		{Name: "unknown command", Takes: anyCommand, Do: c.hear(roles{})},
@@ -58,6 +60,8 @@ func Routes(d Desk, r *Renderer, b Books) []bot.Route {
 		{Name: "press notmine", Takes: button(pressNotMine), Do: c.hear(roles{deputy: c.notMine})},
 		{Name: "press add", Takes: button(pressAdd), Do: c.hear(roles{deputy: c.add})},
 		{Name: "press drop", Takes: button(pressDrop), Do: c.hear(roles{deputy: c.drop})},
+		{Name: "press note", Takes: button(pressNote), Do: c.hear(roles{deputy: c.promptNote, staff: c.promptNote})},
+		{Name: "press next", Takes: button(pressNext), Do: c.hear(roles{deputy: c.next})},
 		{Name: "press close", Takes: button(pressClose), Do: c.hear(roles{deputy: c.close, staff: c.close})},
 
 		{Name: "press sort", Takes: button(pressSort), Do: c.hear(roles{staff: c.sort})},

@@ -19,6 +19,8 @@ func (c *chat) replyStaff(ctx context.Context, t talk) (bot.Screen, error) {
 		return bot.Screen{}, err
 	case l.Case == "":
 		return plain(t.say.Say("screen.which.staff")), nil
+	case l.Intent == casework.NoteIntent:
+		return c.note(ctx, t, l.Case)
 	}
 	_, err = c.desk.Ask(ctx, t.once, t.by, l.Case, t.words())
 	return bot.Screen{}, err
@@ -30,7 +32,7 @@ func (c *chat) unsorted(ctx context.Context, t talk) (bot.Screen, error) {
 	if err != nil {
 		return bot.Screen{}, err
 	}
-	return c.list(t, "unsorted", list), nil
+	return c.list(ctx, t, "unsorted", list)
 }
 
 // queues counts what waits, topic by topic.

@@ -100,9 +100,13 @@ func topicName(s words.Speech, o casework.Office, id casework.TopicID) string {
 	return string(id)
 }
 
+// entry finds one entry; a resident finds no note.
 func (v view) entry(seq int) (casework.Entry, bool) {
 	for _, e := range v.thread.Entries {
 		if e.Seq == seq {
+			if e.Kind == casework.Note && v.by.Role == casework.Resident {
+				return casework.Entry{}, false
+			}
 			return e, true
 		}
 	}

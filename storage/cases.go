@@ -97,6 +97,8 @@ var (
 ORDER BY c.heard DESC LIMIT $2 + 0`
 	ownOpen = `SELECT ` + caseColumns + ` FROM cases c WHERE c.resident = $1 AND c.status <> 'closed' AND ` + scope + `
 ORDER BY c.heard DESC LIMIT $2 + 0`
+	opening = `SELECT c.number, e.body FROM entries e JOIN cases c ON c.id = e.case_id
+WHERE c.number = $2 AND e.kind = 'said' AND length(e.body) > 0 AND ` + scope + ` ORDER BY e.seq LIMIT 1`
 	owned = `SELECT ` + caseColumns + ` FROM cases c
 WHERE c.owner = $1 AND c.status IN ('taken', 'asked') AND ` + scope + `
 ORDER BY c.answer_by LIMIT $2 + 0`
@@ -172,6 +174,32 @@ func (s *Store) PendingFor(ctx context.Context, by casework.Person, limit int) (
 	})
 	slices.SortStableFunc(all, func(a, b casework.Case) int { return cmp.Compare(deadline(a.AnswerBy), deadline(b.AnswerBy)) })
 	return all[:min(limit, len(all))], err
+}
+
+// OwnedBy lists what a deputy took and hasn't answered, the nearest AnswerBy first.
+func (s *Store) OwnedBy(ctx context.Context, by casework.Person, limit int) (all []casework.Case, err error) {
+	err = s.read(ctx, collect(&all, owned, string(by.ID), limit))
+	return all, err
+}
+
+// Openings gives the first words written in each case: one look into the entries of each.
+func (s *Store) Openings(ctx context.Context, by casework.Person, numbers []casework.Number) (map[casework.Number]string, error) {
+	var first map[casework.Number]string
+	err := s.engine.read(ctx, func(ctx context.Context, tx session) error {
+		first = map[casework.Number]string{}
+		steps := make([]step, len(numbers))
+		for i, n := range numbers {
+			steps[i] = step{text: opening, args: []any{string(by.ID), string(n)}, row: func(r scanner) error {
+				var number casework.Number
+				var text string
+				err := r.Scan((*string)(&number), words(&text))
+				first[number] = text
+				return err
+			}}
+		}
+		return tx.run(ctx, steps...)
+	})
+	return first, err
 }
 
 // Unsorted lists what waits for the staff, the oldest first.

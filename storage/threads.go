@@ -65,15 +65,16 @@ func keepEvent(e casework.Event) step {
 
 var (
 	threadEntries = `SELECT c.number, ` + entryFields.columns("e.") + ` FROM entries e JOIN cases c ON c.id = e.case_id
-WHERE c.number = $2 AND (e.kind <> 'draft' OR e.author = $1) AND ` + scope + ` ORDER BY e.seq`
+WHERE c.number = $2 AND (e.kind <> 'draft' OR e.author = $1) AND (e.kind <> 'note' OR c.resident <> $1)
+AND ` + scope + ` ORDER BY e.seq`
 
 	threadEvents = `SELECT c.number, e.seq, e.at, e.author, e.verb, e.status, e.topic, e.owner, e.offered, e.detail
 FROM events e JOIN cases c ON c.id = e.case_id
-WHERE c.number = $2 AND ` + scope + ` ORDER BY e.seq`
+WHERE c.number = $2 AND (e.verb <> 'note' OR c.resident <> $1) AND ` + scope + ` ORDER BY e.seq`
 )
 
 // Thread reads a case with all that belongs to it, as of one moment. Drafts are
-// shown to their author only.
+// shown to their author only, and notes to everybody but the resident.
 func (s *Store) Thread(ctx context.Context, by casework.Person, n casework.Number) (casework.Thread, error) {
 	var t casework.Thread
 	args := []any{string(by.ID), string(n)}
