@@ -41,9 +41,9 @@ func demo(ctx context.Context, command config.Command, out, logs io.Writer) erro
 			"can't listen on %s: choose another address, for example: liaison demo --listen 127.0.0.1:0", command.Settings.Listen)}}
 	}
 	g, ctx := errgroup.WithContext(ctx)
-	all := troupe{}
+	all, clock := troupe{}, simulator.NewClock(time.Now)
 	for _, cast := range chat.Samples() {
-		play, err := newPlay(ctx, dir, cast.Lang, log)
+		play, err := newPlay(ctx, dir, cast.Lang, clock, log)
 		if err != nil {
 			return err
 		}
@@ -52,7 +52,7 @@ func demo(ctx context.Context, command config.Command, out, logs io.Writer) erro
 		g.Go(func() error { return listen(ctx, play.listener, play.telegram) })
 		g.Go(func() error { return play.station.run(ctx, play.station.poll) })
 	}
-	g.Go(func() error { return listen(ctx, listener, endingWith(ctx, all.page())) })
+	g.Go(func() error { return listen(ctx, listener, endingWith(ctx, all.page(clock))) })
 	address := "http://" + listener.Addr().String() + "/"
 	_, _ = fmt.Fprintf(out, "The demo is open at %s\nEnd it with Ctrl+C; nothing that is said in it is kept.\n", address)
 	if command.Open {
@@ -68,7 +68,7 @@ type play struct {
 	station  *station
 }
 
-func newPlay(ctx context.Context, dir, language string, log zerolog.Logger) (*play, error) {
+func newPlay(ctx context.Context, dir, language string, clock *simulator.Clock, log zerolog.Logger) (*play, error) {
 	raw, err := offices.ReadFile("offices/" + language + ".yaml")
 	if err != nil {
 		return nil, fmt.Errorf("read the sample office: %w", err)
@@ -77,16 +77,16 @@ func newPlay(ctx context.Context, dir, language string, log zerolog.Logger) (*pl
 	if err != nil {
 		return nil, err
 	}
-	p := &play{telegram: simulator.New(simulator.Config{})}
+	p := &play{telegram: simulator.New(simulator.Config{Now: clock.Now})}
 	if p.listener, err = (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0"); err != nil {
 		return nil, fmt.Errorf("open the simulated Telegram: %w", err)
 	}
-	store, err := storage.Open(ctx, filepath.Join(dir, language+".db"), storage.Options{})
+	store, err := storage.Open(ctx, filepath.Join(dir, language+".db"), storage.Options{Now: clock.Now})
 	if err != nil {
 		return nil, err
 	}
 	p.station, err = newStation(ctx, store, officeOf(file), bot.Config{
-		Token: p.telegram.Token(), URL: "http://" + p.listener.Addr().String(),
+		Now: clock.Now, Token: p.telegram.Token(), URL: "http://" + p.listener.Addr().String(),
 		PollTimeout: 5 * time.Second, Log: log,
 	})
 	return p, err
@@ -113,4 +113,4 @@ func endingWith(ctx context.Context, pages http.Handler) http.Handler {
 }
 
 // page serves the chats of all languages.
-func (t *troupe) page() http.Handler { return chat.New(t, t.casts...) }
+func (t *troupe) page(clock chat.Clock) http.Handler { return chat.New(t, clock, t.casts...) }

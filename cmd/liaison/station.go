@@ -36,16 +36,20 @@ func newStation(ctx context.Context, store *storage.Store, office casework.Offic
 	if err := store.ApplyOffice(ctx, office); err != nil {
 		return nil, fmt.Errorf("apply the office file: %w", err)
 	}
+	now := time.Now
+	if telegram.Now != nil {
+		now = telegram.Now
+	}
 	b, err := bot.New(telegram)
 	if err != nil {
 		return nil, err
 	}
-	desk := casework.NewDesk(store, classify.New(office.Topics), office, time.Now, rand.Reader)
+	desk := casework.NewDesk(store, classify.New(office.Topics), office, now, rand.Reader)
 	draw := handlers.NewRenderer(desk, store)
 	return &station{
 		store: store, desk: desk, bot: b,
 		router: bot.NewRouter(b, handlers.NewInbox(store), handlers.Routes(desk, draw, store)),
-		outbox: handlers.NewOutbox(store, draw, time.Now),
+		outbox: handlers.NewOutbox(store, draw, now),
 	}, nil
 }
 

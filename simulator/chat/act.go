@@ -2,6 +2,7 @@ package chat
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -39,8 +40,8 @@ func (a *app) send(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	d, problem := a.draft(who, r)
-	if problem == "" {
+	drafts, problem := a.drafts(who, r)
+	for _, d := range drafts {
 		if _, err := a.srv.Say(who.User.ID, d); err != nil {
 			problem = problemRefused
 		}
@@ -48,10 +49,10 @@ func (a *app) send(w http.ResponseWriter, r *http.Request) {
 	a.answer(w, r, who, problem, "")
 }
 
-// draft reads the message to send and says what is wrong with it.
-func (a *app) draft(who Person, r *http.Request) (simulator.Draft, string) {
+// drafts reads what to send, the pictures of an album one by one, and says what is wrong with it.
+func (a *app) drafts(who Person, r *http.Request) ([]simulator.Draft, string) {
 	if command := clean(r.FormValue("command")); command != "" {
-		return simulator.Draft{Text: command}, ""
+		return []simulator.Draft{{Text: command}}, ""
 	}
 	d := simulator.Draft{Text: clean(r.FormValue("text"))}
 	d.ReplyTo, _ = strconv.Atoi(r.FormValue("reply"))
@@ -60,30 +61,45 @@ func (a *app) draft(who Person, r *http.Request) (simulator.Draft, string) {
 	}
 	var problem string
 	if d.Photo, problem = photoOf(r); problem != "" {
-		return d, problem
+		return nil, problem
 	}
 	switch {
 	case d.Text == "" && d.Photo == nil:
-		return d, problemEmpty
+		return nil, problemEmpty
 	case len(utf16.Encode([]rune(d.Text))) > maxText:
-		return d, problemText
+		return nil, problemText
 	}
-	return d, ""
+	return []simulator.Draft{d}, ""
 }
 
 // prepared fills in a prepared message; one that answers goes to the newest
 // card, or to the bot's question what to answer, unless the person chose another message.
-func (a *app) prepared(who Person, p Prepared, reply int) simulator.Draft {
-	d := simulator.Draft{Text: p.Text, Photo: a.pictures[p.Photo], ReplyTo: reply}
+func (a *app) prepared(who Person, p Prepared, reply int) []simulator.Draft {
+	d := simulator.Draft{Text: p.Text, Photo: a.pictures[p.Photo], ReplyTo: reply, Kind: p.Kind}
+	if p.Kind != "" {
+		d.Text, d.Photo = "", []byte(p.Text) // the bytes of a file that nobody can play
+	}
 	if !p.Reply || reply != 0 {
-		return d
+		return a.album(d, p)
 	}
 	_, card, ok := a.newest([]Person{who}, func(m simulator.Message) bool { return offers(m, "") })
 	if _, last, found := a.newest([]Person{who}, isBot); !ok || found && last.ID > card.ID && a.prompts(who, last) {
 		card = last
 	}
 	d.ReplyTo = card.ID
-	return d
+	return a.album(d, p)
+}
+
+// album adds the further pictures of a prepared message.
+func (a *app) album(d simulator.Draft, p Prepared) []simulator.Draft {
+	all := []simulator.Draft{d}
+	if len(p.Album) > 0 {
+		all[0].Album = rand.Text()
+	}
+	for _, name := range p.Album {
+		all = append(all, simulator.Draft{Photo: a.pictures[name], ReplyTo: d.ReplyTo, Album: all[0].Album})
+	}
+	return all
 }
 
 // prompts tells whether the bot asks with that message for words about one of its own.

@@ -175,10 +175,11 @@ func (b *tab) picture(name string) {
 // demo serves the page with a scripted bot behind it.
 func demo(t *testing.T, lang string) (*simulator.Server, string) {
 	t.Helper()
-	srv := simulator.New(simulator.Config{Now: func() time.Time { return time.Date(2026, 11, 23, 9, 12, 0, 0, time.UTC) }})
+	clock := simulator.NewClock(func() time.Time { return time.Date(2026, 11, 23, 9, 12, 0, 0, time.UTC) })
+	srv := simulator.New(simulator.Config{Now: clock.Now})
 	t.Cleanup(srv.Close)
 	ctx, cancel := context.WithCancel(context.Background())
-	web := httptest.NewUnstartedServer(chat.New(srv, chat.Samples()...))
+	web := httptest.NewUnstartedServer(chat.New(srv, clock, chat.Samples()...))
 	web.Config.BaseContext = func(net.Listener) context.Context { return ctx }
 	web.Start()
 	t.Cleanup(func() {

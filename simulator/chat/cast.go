@@ -43,8 +43,10 @@ type Person struct {
 // Prepared is a message sent with one tap.
 type Prepared struct {
 	Text  string
-	Photo string // the name of a drawn picture (see Pictures), or nothing
-	Reply bool   // sent as a reply to the newest card unless the person chose another message
+	Photo string   // the name of a drawn picture (see Pictures), or nothing
+	Album []string // more pictures, sent with Photo as one album
+	Kind  string   // "voice", or nothing
+	Reply bool     // sent as a reply to the newest card unless the person chose another message
 }
 
 // Command is a line of the menu beside the message box.

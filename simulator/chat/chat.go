@@ -34,6 +34,7 @@ type Server interface {
 // app is the page over one simulated Telegram.
 type app struct {
 	srv      Server
+	clock    Clock
 	casts    []Cast
 	tmpl     *template.Template
 	pictures map[string][]byte
@@ -43,13 +44,14 @@ type app struct {
 }
 
 // New returns the demo's page; it adds the people of the casts to the server
-// and opens their chats, so that the bot may write to each of them first.
+// and opens their chats, so that the bot may write to each of them first. The
+// clock is the one that the server and the bot go by.
 // A page is in the language asked for by ?lang=, else in the browser's, else in
 // that of the first cast. Mount it at any path that ends in a slash. The live
 // connections end with their request's context: give the http.Server a
 // BaseContext that ends before Shutdown is called.
-func New(srv Server, casts ...Cast) http.Handler {
-	a := &app{srv: srv, casts: casts, pictures: Pictures(), read: map[int64]int{}}
+func New(srv Server, clock Clock, casts ...Cast) http.Handler {
+	a := &app{srv: srv, clock: clock, casts: casts, pictures: Pictures(), read: map[int64]int{}}
 	a.tmpl = template.Must(template.New("page.html").Funcs(a.funcs()).ParseFS(static, "static/page.html"))
 	for _, c := range casts {
 		for _, col := range c.Columns {
@@ -69,6 +71,7 @@ func New(srv Server, casts ...Cast) http.Handler {
 	mux.HandleFunc("POST /send", a.send)
 	mux.HandleFunc("POST /press", a.press)
 	mux.HandleFunc("POST /edit", a.edit)
+	mux.HandleFunc("POST /clock", a.moveClock)
 	return guarded(http.NewCrossOriginProtection().Handler(mux))
 }
 

@@ -26,7 +26,7 @@ func site(t *testing.T) (*simulator.Server, *httptest.Server) {
 	t.Helper()
 	srv := simulator.New(simulator.Config{})
 	t.Cleanup(srv.Close)
-	web := httptest.NewServer(chat.New(srv, chat.Samples()...))
+	web := httptest.NewServer(chat.New(srv, simulator.NewClock(time.Now), chat.Samples()...))
 	t.Cleanup(web.Close)
 	return srv, web
 }

@@ -13,11 +13,12 @@ const (
 	glance    = time.Second      // how often the ticks are looked at: reading changes no message
 )
 
-// update is what the live page is told: a chat as it is now, or the next step.
+// update is what the live page is told: a chat as it is now, the next step, or the time.
 type update struct {
 	User  int64  `json:"user,omitempty"`
 	Views []view `json:"views,omitempty"`
 	Hint  string `json:"hint,omitempty"`
+	Time  string `json:"time,omitempty"`
 }
 
 // events streams the chats of one cast: all of them at first, then each that
@@ -52,7 +53,7 @@ func (a *app) events(w http.ResponseWriter, r *http.Request) {
 type stream struct {
 	app   *app
 	cast  Cast
-	seen  map[int64]string // the versions of each chat's messages as last sent; 0: the hint
+	seen  map[int64]string // the versions of each chat's messages as last sent; 0: the hint, -1: the time
 	w     http.ResponseWriter
 	flush func() error
 }
@@ -70,6 +71,10 @@ func (s *stream) push() error {
 	}
 	hint := s.app.hint(s.cast, ph)
 	if err := s.tell(0, hint, update{Hint: hint}); err != nil {
+		return err
+	}
+	now := s.app.time(ph)
+	if err := s.tell(-1, now, update{Time: now}); err != nil {
 		return err
 	}
 	return s.flush()

@@ -16,6 +16,8 @@ type page struct {
 	Cast      Cast
 	Query     string // of the place
 	Hint      string
+	Time      string
+	Leaps     []leap
 	Languages []link
 	Columns   []column
 	Script    string // the words that the script needs, as JSON
@@ -68,7 +70,7 @@ func (a *app) page(w http.ResponseWriter, r *http.Request) {
 func (a *app) pageAt(r *http.Request) page {
 	at := a.placeOf(r)
 	ph := phrasesFor(at.cast.Lang)
-	p := page{Words: ph, Cast: at.cast, Query: at.query(), Hint: a.hint(at.cast, ph)}
+	p := page{Words: ph, Cast: at.cast, Query: at.query(), Hint: a.hint(at.cast, ph), Time: a.time(ph), Leaps: leaps(ph)}
 	p.Script = scriptWords(ph)
 	for _, c := range a.casts {
 		p.Languages = append(p.Languages, link{Text: c.Name, Lang: c.Lang, Query: "?lang=" + c.Lang, On: c.Lang == at.cast.Lang})

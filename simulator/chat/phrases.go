@@ -17,8 +17,11 @@ type phrases struct {
 	Problems                                      map[string]string
 	Lost                                          string // the live connection is gone
 	NoAnswer                                      string // a pressed button was not answered
+	Clock                                         string // fmt verbs: day, time
+	Later, Hour, DayLater, Week                   string // move the clock
 	Months, Weekdays                              []string
-	Day                                           string // fmt verbs: weekday, day, month
+	Kinds                                         map[string]string // what a message carries beside words
+	Day                                           string            // fmt verbs: weekday, day, month
 }
 
 // steps say what to try next, in the order of the story.
@@ -79,6 +82,11 @@ func englishPhrases() phrases {
 			problemRefused: "That did not go through. Try again.",
 		},
 		Lost: "The connection is gone. The page tries again by itself.", NoAnswer: "No answer yet. Tap again in a moment.",
+		Clock: "%s, %s", Later: "Let time pass", Hour: "+1 hour", DayLater: "+1 day", Week: "+1 week",
+		Kinds: map[string]string{
+			"voice": "🎤 Voice message", "video": "🎬 Video", "video_note": "🎬 Video message", "audio": "🎵 Audio", "document": "📎 File",
+			"sticker": "Sticker", "animation": "Animation", "location": "📍 Location", "venue": "📍 Place", "contact": "👤 Contact",
+		},
 		Months:   []string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
 		Weekdays: []string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
 		Day:      "%[1]s %[2]d %[3]s",
@@ -116,6 +124,11 @@ func chinesePhrases() phrases {
 			problemRefused: "没有发出去，请再试一次。",
 		},
 		Lost: "连接断开了，页面会自己重新连接。", NoAnswer: "还没有回应，请过一会儿再点。",
+		Clock: "%s %s", Later: "让时间过去", Hour: "+1小时", DayLater: "+1天", Week: "+1周",
+		Kinds: map[string]string{
+			"voice": "🎤 语音消息", "video": "🎬 视频", "video_note": "🎬 视频消息", "audio": "🎵 音频", "document": "📎 文件",
+			"sticker": "表情贴纸", "animation": "动图", "location": "📍 位置", "venue": "📍 地点", "contact": "👤 联系人",
+		},
 		Months:   []string{"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"},
 		Weekdays: []string{"星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"},
 		Day:      "%[3]s月%[2]d日 %[1]s",
@@ -153,6 +166,11 @@ func russianPhrases() phrases {
 			problemRefused: "Не получилось отправить. Попробуйте ещё раз.",
 		},
 		Lost: "Связь пропала. Страница сама попробует снова.", NoAnswer: "Ответа пока нет. Нажмите ещё раз чуть позже.",
+		Clock: "%s, %s", Later: "Перевести время", Hour: "+1 час", DayLater: "+1 день", Week: "+1 неделя",
+		Kinds: map[string]string{
+			"voice": "🎤 Голосовое сообщение", "video": "🎬 Видео", "video_note": "🎬 Видеосообщение", "audio": "🎵 Аудио", "document": "📎 Файл",
+			"sticker": "Стикер", "animation": "Анимация", "location": "📍 Место на карте", "venue": "📍 Место", "contact": "👤 Контакт",
+		},
 		Months:   []string{"января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"},
 		Weekdays: []string{"воскресенье", "понедельник", "вторник", "среда", "четверг", "пятница", "суббота"},
 		Day:      "%[1]s, %[2]d %[3]s",

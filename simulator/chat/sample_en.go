@@ -30,6 +30,8 @@ func sampleEnglish() Cast {
 							{Text: "The queue at the children's clinic starts at six in the morning, and by eight there are no places left."},
 							{Text: "The lamp at the corner of Station Street has been dark since October.", Photo: "lamp"},
 							{Text: "Nobody has collected the rubbish in our yard for two weeks.", Photo: "rubbish"},
+							{Text: "The rubbish in our yard, and what it looks like by the lamp at night.", Photo: "rubbish", Album: []string{"lamp"}},
+							{Text: "🎤 Voice message, 0:12", Kind: "voice"},
 						},
 					},
 				},

@@ -30,6 +30,8 @@ func sampleChinese() Cast {
 							{Text: "社区医院儿科早上六点就要排队，八点就没号了，上班的人根本挂不上。"},
 							{Text: "车站街路口的路灯从十月起就不亮了。", Photo: "lamp"},
 							{Text: "我们院子里的垃圾两个星期没人清运了。", Photo: "rubbish"},
+							{Text: "我们院子里的垃圾，还有晚上路灯下的样子。", Photo: "rubbish", Album: []string{"lamp"}},
+							{Text: "🎤 语音消息，0:12", Kind: "voice"},
 						},
 					},
 				},

@@ -24,6 +24,7 @@ type view struct {
 	Blocks    []block    `json:"blocks,omitempty"`
 	Plain     string     `json:"plain,omitempty"` // own messages: what a change of it begins with
 	Photo     string     `json:"photo,omitempty"`
+	Carries   string     `json:"carries,omitempty"` // what it carries that the page doesn't show
 	Reply     *quotation `json:"reply,omitempty"`
 	Rows      [][]button `json:"rows,omitempty"`
 	Reactions []string   `json:"reactions,omitempty"`
@@ -61,6 +62,7 @@ func (a *app) views(p Person, ph phrases) []view {
 		}
 		byID[m.ID] = m
 		v := viewOf(p, m)
+		v.Carries = ph.Kinds[m.Kind]
 		v.Read = v.Own && m.ID <= read
 		if target, ok := byID[m.ReplyTo]; ok && m.ReplyTo != 0 {
 			v.Reply = quote(p, target, ph)
@@ -122,6 +124,9 @@ func quote(p Person, m simulator.Message, ph phrases) *quotation {
 	}
 	if q.Text == "" && m.Photo != "" {
 		q.Text = ph.PhotoAlt
+	}
+	if q.Text == "" {
+		q.Text = ph.Kinds[m.Kind]
 	}
 	return q
 }

@@ -59,7 +59,8 @@
       el("b", {}, view.reply.name), el("span", {}, view.reply.text));
     const photo = view.photo && el("a", { class: "photo", href: view.photo, target: "_blank" },
       el("img", { src: view.photo, alt: words.photo, width: 560, height: 360 }));
-    return el("div", { class: "bubble" }, quoted, photo, ...blocks(view), meta(view));
+    const carries = view.carries && el("p", { class: "carries" }, view.carries);
+    return el("div", { class: "bubble" }, quoted, photo, carries, ...blocks(view), meta(view));
   }
 
   function buttons(view) {
@@ -369,6 +370,12 @@
   }
 
   document.addEventListener("submit", (event) => {
+    const clock = event.target.closest("form[data-clock]");
+    if (clock) {
+      event.preventDefault();
+      act(`clock?lang=${lang}`, new FormData(clock, event.submitter));
+      return;
+    }
     const form = event.target.closest("form[data-live]");
     if (!form) return;
     event.preventDefault();
@@ -408,6 +415,10 @@
     if (update.hint) {
       step = update.hint;
       if (hint.textContent !== step) hint.textContent = step;
+      return;
+    }
+    if (update.time) {
+      document.querySelector(".now").textContent = update.time;
       return;
     }
     chats.set(String(update.user), update.views || []);
