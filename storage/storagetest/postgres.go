@@ -39,6 +39,9 @@ var errMissing = errors.New("initdb and postgres are neither in PATH nor under /
 // Schema makes a schema of its own for a test and gives its address.
 func Schema(tb testing.TB) string {
 	tb.Helper()
+	if os.Getenv("TEST_POSTGRES") == "skip" && os.Getenv("CI") != "true" {
+		tb.Skip("TEST_POSTGRES=skip")
+	}
 	r, err := server()
 	address := r.address
 	switch {
@@ -48,11 +51,11 @@ func Schema(tb testing.TB) string {
 		tb.Fatalf("start PostgreSQL: %v", err)
 	}
 	name := fmt.Sprintf("t%d_%d", os.Getpid(), schemas.Add(1))
-	if err := execute(address, "CREATE SCHEMA "+name); err != nil {
+	if err := execute("CREATE SCHEMA " + name); err != nil {
 		tb.Fatalf("make a schema: %v", err)
 	}
 	tb.Cleanup(func() {
-		if err := execute(address, "DROP SCHEMA "+name+" CASCADE"); err != nil {
+		if err := execute("DROP SCHEMA " + name + " CASCADE"); err != nil {
 			tb.Errorf("drop the schema: %v", err)
 		}
 	})
@@ -63,19 +66,31 @@ func Schema(tb testing.TB) string {
 	q := u.Query()
 	q.Set("search_path", name)
 	q.Set("application_name", name)
-	q.Set("pool_max_conns", "8")
+	q.Set("pool_max_conns", "4") // a connection is a process, and the tests start thousands
 	u.RawQuery = q.Encode()
 	return u.String()
 }
 
-func execute(address, text string) error {
-	ctx := context.Background()
-	c, err := pgx.Connect(ctx, address)
+// steward is the one connection that makes and drops schemas.
+var steward = sync.OnceValues(func() (*pgx.Conn, error) {
+	r, err := server()
+	if err != nil {
+		return nil, err
+	}
+	return pgx.Connect(context.Background(), r.address)
+})
+
+var stewardTurn sync.Mutex
+
+func execute(text string) error {
+	c, err := steward()
 	if err != nil {
 		return err
 	}
-	_, err = c.Exec(ctx, text)
-	return errors.Join(err, c.Close(ctx))
+	stewardTurn.Lock()
+	defer stewardTurn.Unlock()
+	_, err = c.Exec(context.Background(), text)
+	return err
 }
 
 func serve() (running, error) {
@@ -148,7 +163,7 @@ func owner(dir string) (*syscall.SysProcAttr, error) {
 // test process has ended in whatever way; then it cleans up.
 const script = `cd "$2" && "$1/initdb" -D data -U postgres -A trust --no-sync --no-instructions -E UTF8 --locale=C >log 2>&1 || exit 1
 "$1/postgres" -D data -k "$2" -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
-  -c max_connections=300 -c shared_buffers=64MB -c log_min_messages=fatal </dev/null >>log 2>&1 &
+  -c max_connections=300 -c shared_buffers=16MB -c jit=off -c log_min_messages=fatal </dev/null >>log 2>&1 &
 cat >/dev/null
 kill -QUIT $!
 wait
