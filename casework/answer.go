@@ -63,6 +63,8 @@ func (c Case) Confirm(by Person, e Entry, now time.Time) (Change, error) {
 		return Change{}, Errorf(NotFound, "no draft %d of %s in case %s", e.Seq, by.ID, c.Number)
 	case e.Kind != Draft:
 		return Change{}, nil
+	case (Words{Text: e.Text, Media: e.Media}).empty(): // kept too long unsaid
+		return Change{}, Errorf(NotFound, "draft %d of case %s has been given up", e.Seq, c.Number)
 	}
 	if c.Status == Queued {
 		t.own()

@@ -108,3 +108,33 @@ func (n Notice) lost(unreachable bool) Settlement {
 	}
 	return s
 }
+
+// Class says what a lost notice would cost.
+type Class string
+
+// The classes: somebody's own words, which must arrive, and news of how things
+// stand, which can be seen elsewhere and are told again.
+const (
+	ClassWords Class = "words"
+	ClassNews  Class = "news"
+)
+
+// Class of the notice.
+func (n Notice) Class() Class {
+	if n.From != "" {
+		return ClassWords
+	}
+	return ClassNews
+}
+
+// Restored is what becomes of a notice that was still owed when a backup was
+// made: since then it was most likely sent. Whether somebody's words arrived is
+// left to a person to decide; news of that time are not told again.
+func (n Notice) Restored() Settlement {
+	if n.Class() == ClassNews {
+		n.State = Cancelled
+		return Settlement{Notice: n}
+	}
+	n.State, n.Copies = Uncertain, 1 // one: so that it says so if it is sent again
+	return Settlement{Notice: n, ToStaff: []Notice{{Kind: TellDoubtful, Case: n.Case, Entry: n.Entry, About: n.ID, Priority: 1}}}
+}

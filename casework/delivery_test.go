@@ -17,7 +17,7 @@ func TestT14_T6_Settle(t *testing.T) {
 	t.Parallel()
 	kinds := append([]NoticeKind{
 		TellCard, TellMore, TellEdited, TellDelivered, TellUndelivered, TellMovedAway, TellUnsorted, TellNobody,
-		TellDoubtful, TellUnreached, TellStray,
+		TellDoubtful, TellUnreached, TellStray, TellRoom, TellGap,
 	}, toResident...)
 	ref := Ref{Chat: 1, Message: 77}
 	for _, k := range kinds {

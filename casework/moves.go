@@ -84,6 +84,9 @@ func (c Case) may(v Verb, by Person) error {
 	if s == Stranger {
 		return Errorf(NotFound, "no case %s for %s", c.Number, by.ID)
 	}
+	if c.Resident == Nobody {
+		return c.unfit() // made anonymous: only its numbers and times are left
+	}
 	known := false
 	for _, m := range Moves {
 		if m.Verb != v {

@@ -1,6 +1,10 @@
 package casework
 
-import "time"
+import (
+	"strconv"
+	"strings"
+	"time"
+)
 
 // NoticeKind says what somebody is told. The words and buttons are made when
 // it is sent, from the state as it is then.
@@ -36,6 +40,8 @@ const (
 	TellDoubtful  NoticeKind = "doubtful"  // notice About may have arrived or not: a person decides
 	TellUnreached NoticeKind = "unreached" // a deputy can't be reached: notice About
 	TellStray     NoticeKind = "stray"     // an update was set aside
+	TellRoom      NoticeKind = "room"      // the disk is nearly full
+	TellGap       NoticeKind = "gap"       // nothing was received for longer than the messenger keeps messages; see GapKey
 )
 
 // NoticeState says how far the sending of a notice is.
@@ -73,6 +79,20 @@ type Notice struct {
 	State     NoticeState
 	Copies    int    // sends whose outcome is unknown
 	Body      []byte // of a part that was cut
+}
+
+// GapKey is the key of a TellGap: it holds the last moment before the gap.
+func GapKey(last time.Time) string { return "gap:" + strconv.FormatInt(last.Unix(), 10) }
+
+// GapSince reads that moment; zero where the key is gone.
+func (n Notice) GapSince() time.Time {
+	_, rest, _ := strings.Cut(n.Key, ":")
+	rest, _, _ = strings.Cut(rest, ":") // and whose key it is
+	at, err := strconv.ParseInt(rest, 10, 64)
+	if err != nil {
+		return time.Time{}
+	}
+	return time.Unix(at, 0)
 }
 
 // Repeat reports whether an earlier copy may have arrived already.

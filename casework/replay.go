@@ -35,3 +35,11 @@ func (c Case) replay(e Event) Case {
 	c.Status, c.Topic, c.Owner, c.Offered, c.Events = e.Status, e.Topic, e.Owner, e.Offered, e.Seq
 	return c
 }
+
+// Agrees reports whether a history leads to where the case stands.
+func (c Case) Agrees(history []Event) bool {
+	r := Replay(history)
+	return c.Number == r.Number && c.Resident == r.Resident && c.Opened.Equal(r.Opened) && c.Events == r.Events &&
+		c.Status == r.Status && c.Topic == r.Topic && c.Owner == r.Owner && c.Offered == r.Offered &&
+		c.Outcome == r.Outcome && c.Helped == r.Helped && c.Manner == r.Manner
+}

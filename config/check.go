@@ -27,6 +27,30 @@ func checkSettings(f settingFlags, found *faults) {
 	checkReceive(f, found)
 	checkLLM(f, found)
 	checkLogLevel("LIAISON_LOG_LEVEL", f.LogLevel, found)
+	if Bytes(f.Reserve) < 0 {
+		found.add("LIAISON_RESERVE", "it isn't a size", "write it as 64MiB or 1GiB, or 0 for none")
+	}
+}
+
+var reserveForm = regexp.MustCompile(`^([0-9]{1,4})(MiB|GiB)$`)
+
+// Bytes reads a size such as 64MiB; -1: it is none.
+func Bytes(value string) int64 {
+	if value == "0" {
+		return 0
+	}
+	m := reserveForm.FindStringSubmatch(value)
+	if m == nil {
+		return -1
+	}
+	n, err := strconv.ParseInt(m[1], 10, 64)
+	if err != nil {
+		return -1
+	}
+	if m[2] == "GiB" {
+		return n << 30
+	}
+	return n << 20
 }
 
 func checkToken(token string, found *faults) {

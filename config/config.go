@@ -5,6 +5,7 @@ package config
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -17,14 +18,22 @@ const (
 	Check   = "check"
 	Version = "version"
 	Health  = "health"
+	Backup  = "backup"
+	Restore = "restore"
+	Verify  = "verify"
+	Release = "release-reserve"
 	Help    = "help"
 )
+
+// Commands lists them all but Help, as the README does.
+var Commands = []string{Serve, Demo, Check, Backup, Restore, Verify, Release, Health, Version}
 
 // Command is what the program was asked to do.
 type Command struct {
 	Name     string // one of the constants above
 	Settings Settings
 	Open     bool   // of Demo: open the browser
+	File     string // of Backup and Restore
 	Text     string // of Help: what to print
 }
 
@@ -33,6 +42,10 @@ type commandLine struct {
 	Serve   settingFlags `cmd:"" help:"Run the desk: receive, sort, remind and answer."`
 	Demo    demoFlags    `cmd:"" help:"Run everything on a simulated Telegram in the browser; reads no environment."`
 	Check   settingFlags `cmd:"" help:"Say all that is wrong with the settings, the office file, the database and the token."`
+	Backup  fileFlags    `cmd:"" help:"Copy the database to a new file, while the desk runs or not (SQLite)."`
+	Restore fileFlags    `cmd:"" help:"Put a backup in the place of the database; the old one is kept aside (SQLite)."`
+	Verify  baseFlags    `cmd:"" help:"Check every invariant of the data and print them as JSON; exit code 1 if one is broken."`
+	Release baseFlags    `cmd:"" name:"release-reserve" help:"Give up the reserve beside the database, to make room on a full disk."`
 	Version struct{}     `cmd:"" help:"Print the version."`
 	Health  healthFlags  `cmd:"" help:"Ask the program that runs here whether it is well; for container health checks."`
 }
@@ -40,6 +53,17 @@ type commandLine struct {
 // healthFlags name the program to ask.
 type healthFlags struct {
 	Listen string `setting:"" default:"127.0.0.1:8080" help:"where it listens"`
+}
+
+// baseFlags name the database alone: what is done to it needs no token.
+type baseFlags struct {
+	Database string `setting:"" default:"liaison.db" help:"a file, or postgres://..."`
+}
+
+// fileFlags name a backup besides.
+type fileFlags struct {
+	baseFlags
+	File string `arg:"" help:"The backup."`
 }
 
 // demoFlags stand apart from the settings, so that a demo started beside a
@@ -63,6 +87,14 @@ func Parse(args, environ []string) (Command, error) {
 		c.Settings = readSettings(cli.Serve, env, &found)
 	case Check:
 		c.Settings = readSettings(cli.Check, env, &found)
+	case Backup:
+		c.Settings, c.File = baseSettings(cli.Backup.baseFlags, env, &found), cli.Backup.File
+	case Restore:
+		c.Settings, c.File = baseSettings(cli.Restore.baseFlags, env, &found), cli.Restore.File
+	case Verify:
+		c.Settings = baseSettings(cli.Verify, env, &found)
+	case Release:
+		c.Settings = baseSettings(cli.Release, env, &found)
 	case Health:
 		c.Settings.Listen = cli.Health.Listen
 	case Demo:
@@ -96,7 +128,8 @@ func parseLine(args []string, env environment, found *faults) (commandLine, Comm
 		found.add("command line", withoutValues(err.Error(), args), "see liaison --help")
 		return cli, Command{}
 	}
-	return cli, Command{Name: line.Command()}
+	name, _, _ := strings.Cut(line.Command(), " ") // the rest are its arguments
+	return cli, Command{Name: name}
 }
 
 // flagHelp adds the variable's name to the help of a flag that has one.
@@ -122,6 +155,4 @@ func withoutValues(message string, args []string) string {
 	return message
 }
 
-func isCommand(word string) bool {
-	return word == Serve || word == Demo || word == Check || word == Version || word == Health
-}
+func isCommand(word string) bool { return slices.Contains(Commands, word) }

@@ -44,7 +44,7 @@ func TestServeWithDefaults(t *testing.T) {
 	}
 	want := Command{Name: Serve, Settings: Settings{
 		Telegram: Telegram{Token: token, URL: "https://api.telegram.org"},
-		Database: "liaison.db", Office: "office.yaml", Listen: "127.0.0.1:8080", Receive: Poll, LogLevel: "info",
+		Database: "liaison.db", Office: "office.yaml", Listen: "127.0.0.1:8080", Receive: Poll, LogLevel: "info", Reserve: "64MiB",
 	}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -66,7 +66,7 @@ func TestFlagsBeatTheEnvironment(t *testing.T) {
 	want := Settings{
 		Telegram: Telegram{Token: token, URL: "https://api.telegram.org"},
 		Database: "postgres://desk@db/liaison", Office: "office.yaml", Listen: ":9000", PublicURL: "https://desk.example",
-		Receive: Webhook, WebhookSecret: "s3cret", LLM: LLM{"http://127.0.0.1:11434/v1", "k", "m"}, LogLevel: "debug",
+		Receive: Webhook, WebhookSecret: "s3cret", LLM: LLM{"http://127.0.0.1:11434/v1", "k", "m"}, LogLevel: "debug", Reserve: "64MiB",
 	}
 	if diff := cmp.Diff(want, got.Settings); diff != "" {
 		t.Error(diff)
@@ -245,6 +245,7 @@ func TestVariables(t *testing.T) {
 	want := []string{
 		"LIAISON_TELEGRAM_TOKEN", "LIAISON_TELEGRAM_URL", "LIAISON_DATABASE", "LIAISON_OFFICE", "LIAISON_LISTEN", "LIAISON_PUBLIC_URL",
 		"LIAISON_RECEIVE", "LIAISON_WEBHOOK_SECRET", "LIAISON_LLM_URL", "LIAISON_LLM_KEY", "LIAISON_LLM_MODEL", "LIAISON_LOG_LEVEL",
+		"LIAISON_RESERVE",
 	}
 	var got, secret []string
 	for _, v := range Variables() {

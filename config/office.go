@@ -18,9 +18,19 @@ type Office struct {
 	Language string            // for people whose language is unknown
 	Location *time.Location
 	Settle   time.Duration // how long the rest of what a resident is typing is waited for
+	Keep     Keep
 	Topics   []Topic
 	Deputies []Deputy
 	Staff    []Staff
+}
+
+// Keep says how long each class of what is no longer needed is kept.
+type Keep struct {
+	Raw     time.Duration // the content of messages that couldn't be read
+	Keys    time.Duration // which messages were acted on
+	Closed  time.Duration // the words, files and people of closed cases
+	Drafts  time.Duration // answers never confirmed
+	Notices time.Duration // what was sent to whom
 }
 
 // Topic is a kind of matter with the times it must be claimed and answered in.
@@ -99,14 +109,33 @@ func ParseOffice(name string, data []byte) (Office, error) {
 
 // office reads the whole; what hangs together across lists is checked last.
 func (r *officeReader) office(root node) Office {
-	fields := r.mapping(root, "the file", "office", "topics", "deputies", "staff")
+	fields := r.mapping(root, "the file", "office", "topics", "deputies", "staff", "retention")
 	o := Office{Language: defaultLanguage, Settle: defaultSettle, Location: time.UTC}
 	r.head(fields.need("office"), &o)
 	o.Topics = r.topics(fields.need("topics"), o.Language)
 	o.Deputies = r.deputies(fields.need("deputies"))
 	o.Staff = r.staff(fields.need("staff"))
+	o.Keep = r.keep(fields.may("retention"))
 	r.checkResponsible(o)
 	return o
+}
+
+// keep reads how long things are kept. The least spans leave time to look at
+// what went wrong, and to recognise what Telegram sends again.
+func (r *officeReader) keep(n node) Keep {
+	const day = 24 * time.Hour
+	k := Keep{Raw: 7 * day, Keys: 60 * day, Closed: 730 * day, Drafts: 7 * day, Notices: 90 * day}
+	if n.missing() {
+		return k
+	}
+	fields := r.mapping(n, "retention", "raw", "keys", "closed", "drafts", "notices")
+	return Keep{
+		Raw:     r.duration(fields.may("raw"), k.Raw, day),
+		Keys:    r.duration(fields.may("keys"), k.Keys, 14*day),
+		Closed:  r.duration(fields.may("closed"), k.Closed, 30*day),
+		Drafts:  r.duration(fields.may("drafts"), k.Drafts, day),
+		Notices: r.duration(fields.may("notices"), k.Notices, 14*day),
+	}
 }
 
 func (r *officeReader) head(n node, o *Office) {

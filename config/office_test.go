@@ -37,6 +37,7 @@ staff:
     name: Front desk
     telegram: 910001
     role: moderator
+retention: {raw: 3d}
 `
 
 func TestParseOffice(t *testing.T) {
@@ -51,7 +52,7 @@ func TestParseOffice(t *testing.T) {
 	got.Location = nil
 	want := Office{
 		Name:     map[string]string{"en": "Shizuishan deputies' liaison station", "zh": "石嘴山市人大代表联络站"},
-		Language: "zh", Settle: time.Minute,
+		Language: "zh", Settle: time.Minute, Keep: Keep{Raw: 3 * 24 * time.Hour, Keys: 60 * 24 * time.Hour, Closed: 730 * 24 * time.Hour, Drafts: 7 * 24 * time.Hour, Notices: 90 * 24 * time.Hour},
 		Topics: []Topic{
 			{
 				ID: "transport", Name: map[string]string{"en": "Roads and transport", "zh": "交通运输", "ru": "Дороги и транспорт"},
@@ -122,6 +123,7 @@ func TestOfficeProblems(t *testing.T) {
 		{"zero claim", "claim: 24h", "claim: 0s", `o:9: it is less than 1m0s; write a longer time span`},
 		{"endless answer", "answer: 7d", "answer: 9999d", `o:10: it is more than ten years; write a shorter time span`},
 		{"overflow", "answer: 7d", "answer: 999999d", `o:10: it isn't a time span; write it as 60s, 24h or 7d`},
+		{"kept too shortly", "{raw: 3d}", "{keys: 1d}", `o:26: it is less than 336h0m0s; write a longer time span`},
 		{"bad role", "moderator", "boss", `o:25: there is no such role; write moderator or admin`},
 		{"alias", "examples: [\"公交车\"", "examples: &x [\"公交车\"", `o:11: anchors and aliases aren't read; write the value out`},
 		{"second document", "staff:\n", "---\nstaff:\n", `o:21: a second document begins; keep one document, without ---`},

@@ -12,6 +12,7 @@ type Settings struct {
 	WebhookSecret Secret
 	LLM           LLM
 	LogLevel      string // as zerolog spells it
+	Reserve       string // kept beside a SQLite database for a full disk, see Bytes
 }
 
 // Telegram is how the Bot API is reached. URL has no slash at the end.
@@ -51,6 +52,7 @@ type settingFlags struct {
 	LLMKey        string `kong:"-" secret:"" name:"llm-key" help:"the endpoint's key"`
 	LLMModel      string `setting:"" name:"llm-model" help:"the model to ask for"`
 	LogLevel      string `setting:"" name:"log-level" default:"info" help:"trace, debug, info, warn or error"`
+	Reserve       string `setting:"" name:"reserve" default:"64MiB" help:"kept free beside a SQLite database for a full disk; 0: nothing"`
 }
 
 // readSettings adds the secrets to what kong read and checks all of it.
@@ -68,6 +70,7 @@ func readSettings(flags settingFlags, env environment, found *faults) Settings {
 		WebhookSecret: Secret(flags.WebhookSecret),
 		LLM:           LLM{URL: trimSlash(flags.LLMURL), Key: Secret(flags.LLMKey), Model: flags.LLMModel},
 		LogLevel:      flags.LogLevel,
+		Reserve:       flags.Reserve,
 	}
 }
 
@@ -80,4 +83,11 @@ func demoSettings(flags demoFlags, found *faults) Settings {
 		Receive:  Poll,
 		LogLevel: flags.LogLevel,
 	}
+}
+
+// baseSettings holds the database alone.
+func baseSettings(flags baseFlags, env environment, found *faults) Settings {
+	env.refuseUnknown(found)
+	checkDatabase(flags.Database, found)
+	return Settings{Database: DSN(flags.Database)}
 }

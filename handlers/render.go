@@ -65,6 +65,8 @@ var tellings = map[casework.NoticeKind]telling{
 	casework.TellDoubtful:  {view.doubtful, true},
 	casework.TellUnreached: {view.unreached, true},
 	casework.TellStray:     {view.stray, true},
+	casework.TellRoom:      {view.room, true},
+	casework.TellGap:       {view.gap, true},
 }
 
 // Render words a notice for its reader. The zero Body says that there is

@@ -166,11 +166,15 @@ func staffSamples() []sample {
 			s.answered()
 			s.about = []casework.Notice{
 				{ID: 5, Part: 1, Parts: 2, To: author, State: casework.Delivered},
-				{ID: 5, Part: 2, Parts: 2, To: author, State: casework.Uncertain},
+				{ID: 5, Part: 2, Parts: 2, To: author, State: casework.Uncertain, Copies: 2},
 			}
 		}},
+		{"S10 from before a restore", about(to("desk", casework.TellDoubtful, 2)), func(s *shelf) {
+			s.answered()
+			s.about = []casework.Notice{{ID: 5, Part: 1, To: author, State: casework.Uncertain, Copies: 1}}
+		}},
 		{"of no case", about(casework.Notice{To: "desk", Kind: casework.TellDoubtful}), func(s *shelf) {
-			s.about = []casework.Notice{{ID: 5, Part: 1, To: "li-na", State: casework.Uncertain}}
+			s.about = []casework.Notice{{ID: 5, Part: 1, To: "li-na", State: casework.Uncertain, Copies: 2}}
 		}},
 
 		{"a deputy", about(to("desk", casework.TellUnreached, 0)), func(s *shelf) {
@@ -183,5 +187,8 @@ func staffSamples() []sample {
 		}},
 
 		{"stray", casework.Notice{To: "desk", Kind: casework.TellStray}, nil},
+		{"S3 the disk is nearly full", casework.Notice{To: "desk", Kind: casework.TellRoom, Key: "room:desk"}, nil},
+		{"T18 away for longer than a day", casework.Notice{To: "desk", Kind: casework.TellGap, Key: casework.GapKey(ago(2*day)) + ":desk"}, nil},
+		{"its key is gone", casework.Notice{To: "desk", Kind: casework.TellGap}, nil},
 	}
 }

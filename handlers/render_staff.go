@@ -30,7 +30,11 @@ func (v view) doubtful(n casework.Notice) *page {
 	}
 	p := new(page)
 	p.title(v.Say("doubtful.title"))
-	p.line(v.Say("doubtful.to", "name", v.name(v.about.To)))
+	key := "doubtful.to"
+	if v.about.Copies < 2 {
+		key = "doubtful.restored"
+	}
+	p.line(v.Say(key, "name", v.name(v.about.To)))
 	if n.Case != "" {
 		p.line(v.Say("doubtful.case", "number", n.Case))
 	}
@@ -67,5 +71,23 @@ func (v view) stray(casework.Notice) *page {
 	p := new(page)
 	p.title(v.Say("stray.title"))
 	p.line(v.Say("stray.kept"))
+	return p
+}
+
+func (v view) room(casework.Notice) *page {
+	p := new(page)
+	p.title(v.Say("room.title"))
+	p.line(v.Say("room.hint"))
+	return p
+}
+
+// gap tells that residents' messages may be lost.
+func (v view) gap(n casework.Notice) *page {
+	p := new(page)
+	p.title(v.Say("gap.title"))
+	if since := n.GapSince(); !since.IsZero() {
+		p.line(v.Say("gap.since", "when", v.when(since)))
+	}
+	p.line(v.Say("gap.hint"))
 	return p
 }

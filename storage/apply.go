@@ -73,7 +73,7 @@ func (s *Store) plan(ch casework.Change, woken *[]string) []step {
 		steps = append(steps, keepEvent(e))
 	}
 	for _, n := range ch.Notices {
-		steps = append(steps, owe(n))
+		steps = append(steps, s.owe(n))
 	}
 	for _, l := range ch.Links {
 		steps = append(steps, keepLink(l))

@@ -24,7 +24,7 @@ func newSQLiteDialect() *dialect {
 			"{ID}", "INTEGER PRIMARY KEY", "{ROWS}", "STRICT",
 			"{NEXT}", "(SELECT coalesce(max(id), 0) + 1 FROM notices)",
 			"{NEXT EACH}", "(SELECT coalesce(max(id), 0) FROM notices) + row_number() OVER (ORDER BY p.id)",
-			"{SHARE}", "", "{LOCK}", "",
+			"{SHARE}", "", "{LOCK}", "", "{TRUE}", "1",
 		),
 		// A bare $1 would be bound by order of appearance. The plus, which does
 		// nothing, hides the value from the planner: where it may look at one, to
@@ -43,7 +43,7 @@ func newPostgresDialect() *dialect {
 			"{TABLE}", "", "{SEQUENCE}", "CREATE SEQUENCE notice_ids;",
 			"{ID}", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "{ROWS}", "",
 			"{NEXT}", "nextval('notice_ids')", "{NEXT EACH}", "nextval('notice_ids')",
-			"{SHARE}", "FOR SHARE", "{LOCK}", "FOR UPDATE OF n",
+			"{SHARE}", "FOR SHARE", "{LOCK}", "FOR UPDATE OF n", "{TRUE}", "TRUE",
 		),
 		params: func(s string) string { return s },
 	}

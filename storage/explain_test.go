@@ -21,6 +21,8 @@ var walks = map[string]map[string]string{
 	"heads":        {"notices_due": "takes the first that are due, in order, from an index of what is pending"},
 	"nextDue":      {"notices_later": "looks at one end of an index of what is pending for later"},
 	"unsorted":     {"cases_unsorted": "takes the oldest from an index of the unsorted"},
+	"lastSeen":     {"once_seen": "takes the newest"},
+	"halfShed":     {"cases_shedding": "an index of what a sweep left half done"},
 	"strays":       {"strays_seen": "takes the newest; nothing is filtered out but for whoever may see none"},
 	"allSending":   {"notices_stuck": "an index of what is under way or stuck", "notices_pkey": "see insertForStaff"},
 	"officePeople": {"people_office": "lists all of the office, from an index without the residents"},

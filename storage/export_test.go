@@ -17,8 +17,8 @@ func (s *Store) InsertBare(ctx context.Context, key string) error {
 // Alone makes the writer commit each job by itself.
 func (s *Store) Alone() { s.engine.(*sqlite).group.most.Store(0) }
 
-// Backup is what is done before a migration.
-func Backup(ctx context.Context, path, to string) error { return backup(ctx, path, to) }
+// BackupFile is what is done before a migration.
+func BackupFile(ctx context.Context, path, to string) error { return backup(ctx, path, to) }
 
 // Patience sets for how many milliseconds the writer waits for a lock.
 func Patience(s *Store, ms int) { pragma(s, fmt.Sprintf("PRAGMA busy_timeout = %d", ms)) }

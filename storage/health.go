@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"liaison/casework"
 )
@@ -51,37 +52,25 @@ func (s *Store) Counts(ctx context.Context) (c Counts, err error) {
 	return c, err
 }
 
-// Broken is an invariant of the data with the number of rows that break it.
-type Broken struct {
-	Invariant string
-	Rows      int
+const (
+	lastSeen  = `SELECT seen FROM once ORDER BY seen DESC LIMIT 1`
+	writeBeat = `UPDATE pulse SET at = $1 WHERE id = 1 AND at < $1`
+)
+
+// Beat remembers that messages could be received until now.
+func (s *Store) Beat(ctx context.Context) error {
+	return s.steps(ctx, step{text: writeBeat, args: []any{millis(s.now())}})
 }
 
-// invariants each count what must not be there.
-var invariants = []struct{ name, text string }{
-	{"each case has its resident", `SELECT count(*) FROM cases c WHERE NOT EXISTS (SELECT 1 FROM people p WHERE p.id = c.resident)`},
-	{"each case has as many entries as it counts", `SELECT count(*) FROM cases c WHERE c.entries <> (SELECT count(*) FROM entries e WHERE e.case_id = c.id)`},
-	{"each case has as many events as it counts", `SELECT count(*) FROM cases c WHERE c.events <> (SELECT count(*) FROM events e WHERE e.case_id = c.id)`},
-	{"entries are numbered without gaps", `SELECT count(*) FROM entries e WHERE e.seq > 1 AND NOT EXISTS (SELECT 1 FROM entries o WHERE o.case_id = e.case_id AND o.seq = e.seq - 1)`},
-	{"each entry has its case", `SELECT count(*) FROM entries e WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = e.case_id)`},
-	{"each event has its case", `SELECT count(*) FROM events e WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.id = e.case_id)`},
-	{"earlier versions are kept", `SELECT count(*) FROM entries e WHERE e.revision - 1 <> (SELECT count(*) FROM revisions r WHERE r.case_id = e.case_id AND r.seq = e.seq)`},
-	{"each notice has its reader", `SELECT count(*) FROM notices n WHERE NOT EXISTS (SELECT 1 FROM people p WHERE p.id = n.person)`},
-	{"no person has two parts under way", `SELECT count(*) FROM (SELECT person FROM notices WHERE state = 'sending' GROUP BY person HAVING count(*) > 1) AS twice`},
-	{"nothing was sent more than twice unasked", `SELECT count(*) FROM notices WHERE state IN ('pending', 'sending') AND copies > 2`},
-}
-
-// Check looks at all rows for broken invariants; none: well. It takes seconds on a large store.
-func (s *Store) Check(ctx context.Context) ([]Broken, error) {
-	var all []Broken
-	for _, v := range invariants {
-		var n int
-		if err := s.read(ctx, step{text: v.text, row: func(r scanner) error { return r.Scan(&n) }}); err != nil {
-			return nil, fmt.Errorf("check that %s: %w", v.name, err)
-		}
-		if n > 0 {
-			all = append(all, Broken{v.name, n})
-		}
+// LastBeat tells until when messages are known to have been received: the last
+// beat or the last message. Zero: none was ever.
+func (s *Store) LastBeat(ctx context.Context) (at time.Time, err error) {
+	var seen time.Time
+	err = s.read(ctx,
+		step{text: readPulse, row: func(r scanner) error { return r.Scan(moment(&at)) }},
+		step{text: lastSeen, row: func(r scanner) error { return r.Scan(moment(&seen)) }})
+	if seen.After(at) {
+		at = seen
 	}
-	return all, nil
+	return at, err
 }

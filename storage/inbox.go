@@ -46,7 +46,7 @@ func (s *Store) SetAside(ctx context.Context, v casework.Stray) error {
 		step{text: insertStray, none: errKept,
 			args: []any{v.Once.Key, v.Once.Print, v.Chat, filled(v.Raw), reason, millis(s.now())}},
 		seen,
-		owe(casework.Notice{Kind: casework.TellStray, Priority: 1, Key: "stray"}))
+		s.owe(casework.Notice{Kind: casework.TellStray, Priority: 1, Key: "stray"}))
 	if errors.Is(err, errKept) {
 		return nil
 	}

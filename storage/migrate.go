@@ -67,7 +67,7 @@ func latest() (version int64, err error) {
 // create makes a new database beside its place and moves it there when it is
 // whole, so that no half-made file is ever found under its name.
 func create(ctx context.Context, path string) error {
-	made := path + ".new"
+	made := path + unfinished
 	if err := os.RemoveAll(made); err != nil {
 		return fmt.Errorf("make %s: %w", path, err)
 	}
@@ -87,7 +87,7 @@ func create(ctx context.Context, path string) error {
 // upgrade brings an older schema up to date, after a backup.
 func upgrade(ctx context.Context, path string, has int64) error {
 	knows, err := latest()
-	if err != nil || has == knows {
+	if err != nil || has >= knows {
 		return err
 	}
 	if err := backup(ctx, path, fmt.Sprintf("%s.before-%d", path, knows)); err != nil {
@@ -112,24 +112,6 @@ func migrateFile(ctx context.Context, path string) (err error) {
 	}
 	_, err = p.Up(ctx)
 	return err
-}
-
-// backup copies a database that is in order to a new file. What stands under
-// that name is whole at any time.
-func backup(ctx context.Context, path, to string) (err error) {
-	made := to + ".new"
-	if err := os.RemoveAll(made); err != nil {
-		return fmt.Errorf("back up to %s: %w", to, err)
-	}
-	c, err := dial(newSQLiteDialect(), dsn(path, copying))
-	if err != nil {
-		return fmt.Errorf("back up %s: %w", path, lite(err))
-	}
-	defer func() { err = errors.Join(err, c.close()) }()
-	if err := c.run(ctx, step{text: `VACUUM INTO $1`, args: []any{made}}); err != nil {
-		return fmt.Errorf("back up to %s: %w", to, lite(err))
-	}
-	return settleFile(made, to)
 }
 
 // settleFile puts a whole file in its place, durably.

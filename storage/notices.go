@@ -16,14 +16,14 @@ coalesce(CASE WHEN p.blocked = 0 AND p.retired = 0 THEN p.account END, 0),
 n.kind, n.number, n.entry, n.author, n.about, n.priority, n.not_before, n.key, n.state, n.copies, n.body`
 
 	insertNotice = `INSERT INTO notices (id, part, parts, person, kind, number, entry, author, about, priority,
-not_before, key, state, copies, body, tried, unreachable)
-VALUES ({NEXT}, 1, 0, $10, $1, $2, $3, $4, $5, $6, $7, $8, 'pending', 0, $9, 0, 0) ON CONFLICT DO NOTHING`
+not_before, key, state, copies, body, tried, unreachable, owed)
+VALUES ({NEXT}, 1, 0, $11, $1, $2, $3, $4, $5, $6, $7, $8, 'pending', 0, $9, 0, 0, $10) ON CONFLICT DO NOTHING`
 
 	// Casts, since PostgreSQL takes an argument in a SELECT for text.
 	insertForStaff = `INSERT INTO notices (id, part, parts, person, kind, number, entry, author, about, priority,
-not_before, key, state, copies, body, tried, unreachable)
+not_before, key, state, copies, body, tried, unreachable, owed)
 SELECT {NEXT EACH}, 1, 0, p.id, $1, $2, CAST($3 AS BIGINT), $4, CAST($5 AS BIGINT), CAST($6 AS BIGINT), CAST($7 AS BIGINT),
-CASE WHEN $8 = '' THEN '' ELSE $8 || ':' || p.id END, 'pending', 0, $9, 0, 0
+CASE WHEN $8 = '' THEN '' ELSE $8 || ':' || p.id END, 'pending', 0, $9, 0, 0, CAST($10 AS BIGINT)
 FROM people p WHERE p.role IN ('moderator', 'admin') AND p.role <> 'resident' AND p.retired = 0 AND p.account <> 0
 ORDER BY p.id ON CONFLICT DO NOTHING`
 )
@@ -35,9 +35,9 @@ func noticeInto(n *casework.Notice) []any {
 }
 
 // owe keeps a notice, unless one with its key is pending.
-func owe(n casework.Notice) step {
+func (s *Store) owe(n casework.Notice) step {
 	args := []any{string(n.Kind), string(n.Case), n.Entry, string(n.From), int64(n.About), n.Priority,
-		millis(n.NotBefore), n.Key, []byte{}}
+		millis(n.NotBefore), n.Key, []byte{}, millis(s.now())}
 	if n.To == "" {
 		return step{text: insertForStaff, args: args}
 	}

@@ -86,9 +86,9 @@ const (
 	cutFirst = `UPDATE notices SET parts = $2, body = $3 WHERE id = $1 AND part = 1 AND state = 'sending' AND parts = 0`
 
 	cutFurther = `INSERT INTO notices (id, part, parts, person, kind, number, entry, author, about, priority,
-not_before, key, state, copies, body, tried, unreachable)
+not_before, key, state, copies, body, tried, unreachable, owed)
 SELECT n.id, CAST($2 AS BIGINT), n.parts, n.person, n.kind, n.number, n.entry, n.author, n.about, n.priority,
-0, '', 'pending', 0, $3, 0, 0 FROM notices n WHERE n.id = $1 AND n.part = 1`
+0, '', 'pending', 0, $3, 0, 0, n.owed FROM notices n WHERE n.id = $1 AND n.part = 1`
 )
 
 // Cut freezes the words of a claimed notice, in as many parts as there are

@@ -24,6 +24,7 @@ import (
 type postgres struct {
 	pool    *pgxpool.Pool
 	dialect *dialect
+	reads   bool // only
 }
 
 // tick is how often another instance's work is looked for.
@@ -100,7 +101,10 @@ func migrateServer(ctx context.Context, config *pgx.ConnConfig, d *dialect) (err
 	case err != nil:
 		return fmt.Errorf("read the schema of %s: %w", path, err)
 	case has > knows:
-		return newer(path, has, knows)
+		oldest := has
+		if err := held.QueryRowContext(ctx, oldestProgram).Scan(&oldest); err != nil || oldest > knows {
+			return newer(path, has, knows)
+		}
 	case has < knows:
 		if _, err := p.Up(ctx); err != nil {
 			return fmt.Errorf("bring the schema of %s from %d to %d: %w", path, has, knows, err)
@@ -155,6 +159,9 @@ func (e *postgres) read(ctx context.Context, job func(context.Context, session) 
 }
 
 func (e *postgres) write(ctx context.Context, job func(context.Context, session) error) error {
+	if e.reads {
+		return errReadOnly
+	}
 	return e.retry(ctx, func() error { return e.attempt(ctx, pgx.TxOptions{}, job) })
 }
 

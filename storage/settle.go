@@ -42,7 +42,7 @@ func (s *Store) Settle(ctx context.Context, ds []casework.Delivery, rule func(ca
 				continue
 			}
 			done[at] = true
-			steps = append(steps, settle(rule(claimed[i][0], d))...)
+			steps = append(steps, s.settle(rule(claimed[i][0], d))...)
 		}
 		return tx.run(ctx, steps...)
 	})
@@ -52,18 +52,18 @@ func (s *Store) Settle(ctx context.Context, ds []casework.Delivery, rule func(ca
 	return err
 }
 
-func settle(t casework.Settlement) []step {
+func (s *Store) settle(t casework.Settlement) []step {
 	n := t.Notice
 	steps := []step{{text: settleNotice, args: []any{int64(n.ID), n.Part, string(n.State), n.Copies,
 		millis(n.NotBefore), bit(t.Unreachable), []byte{}}}}
 	for _, o := range t.Owed {
 		if o.To != "" { // only ToStaff is for all of them
-			steps = append(steps, owe(o))
+			steps = append(steps, s.owe(o))
 		}
 	}
 	for _, o := range t.ToStaff {
 		o.To = ""
-		steps = append(steps, owe(o))
+		steps = append(steps, s.owe(o))
 	}
 	if t.Link != nil {
 		steps = append(steps, keepLink(*t.Link))
@@ -105,7 +105,7 @@ func (s *Store) Decide(ctx context.Context, once casework.Once, by casework.Pers
 		}
 		if last.State == casework.Uncertain { // else its own delivery tells, or has told
 			for _, o := range last.Arrived() {
-				steps = append(steps, owe(o))
+				steps = append(steps, s.owe(o))
 			}
 		}
 	}

@@ -78,10 +78,16 @@ func openSQLite(path string) (*sqlite, error) {
 }
 
 func (e *sqlite) write(ctx context.Context, job func(context.Context, session) error) error {
+	if e.group == nil {
+		return errReadOnly
+	}
 	return e.group.do(ctx, job)
 }
 
 func (e *sqlite) glance(ctx context.Context, job func(context.Context, session) error) error {
+	if e.group == nil {
+		return e.read(ctx, job)
+	}
 	return e.group.glance(ctx, job)
 }
 
@@ -107,7 +113,10 @@ func (e *sqlite) read(ctx context.Context, job func(context.Context, session) er
 }
 
 func (e *sqlite) close() error {
-	errs := []error{e.group.close()}
+	var errs []error
+	if e.group != nil {
+		errs = append(errs, e.group.close())
+	}
 	for len(e.readers) > 0 {
 		errs = append(errs, (<-e.readers).close())
 	}

@@ -34,14 +34,31 @@ func examine(path string) (version int64, err error) {
 	switch {
 	case err != nil:
 		return 0, err
-	case version > knows:
-		return 0, newer(path, version, knows)
 	case version == 0:
 		return 0, damaged(path, "it has no schema of ours")
-	case !full:
+	case version > knows:
+		if err := stillOurs(c, path, version, knows); err != nil {
+			return 0, err
+		}
+	}
+	if !full {
 		return version, nil
 	}
 	return version, sound(path, c)
+}
+
+// oldestProgram is the schema that a program must know at least.
+const oldestProgram = `SELECT oldest FROM terms WHERE id = 1`
+
+// stillOurs refuses a newer schema that this release must not work on.
+func stillOurs(c *conn, path string, has, knows int64) error {
+	oldest := has
+	err := c.run(context.Background(), step{text: oldestProgram,
+		row: func(r scanner) error { return r.Scan(&oldest) }})
+	if err != nil || oldest > knows {
+		return newer(path, has, knows)
+	}
+	return nil
 }
 
 func doubtful(path string) (bool, error) {
@@ -53,6 +70,9 @@ func doubtful(path string) (bool, error) {
 	return info.Size() <= small || err == nil && log.Size() > 0, nil
 }
 
+// appliedSchema is the version of the schema.
+const appliedSchema = `SELECT coalesce(max(version_id), 0) FROM goose_db_version WHERE is_applied = {TRUE}`
+
 func schema(c *conn) (version int64, err error) {
 	ctx := context.Background()
 	var tables int
@@ -61,7 +81,7 @@ func schema(c *conn) (version int64, err error) {
 	if err != nil || tables == 0 {
 		return 0, err
 	}
-	err = c.run(ctx, step{text: `SELECT coalesce(max(version_id), 0) FROM goose_db_version WHERE is_applied = 1`,
+	err = c.run(ctx, step{text: appliedSchema,
 		row: func(r scanner) error { return r.Scan(&version) }})
 	return version, err
 }

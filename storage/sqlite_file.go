@@ -137,8 +137,13 @@ func inspect(path string) (found bool, err error) {
 	return true, header(path, info.Size())
 }
 
-// orphaned finds a log without its database: SQLite would throw it away.
+// orphaned finds what a missing database left: a log, which SQLite would throw
+// away, or a restore that was cut off.
 func orphaned(path string) error {
+	if _, err := os.Stat(path + restoring); err == nil {
+		return &RefusedError{Path: path, Why: "it is missing, and a restore was cut off",
+			Remedy: "run liaison restore again"}
+	}
 	info, err := os.Stat(path + "-wal")
 	if err == nil && info.Size() > 0 {
 		return damaged(path, "it is missing, and its log "+filepath.Base(path)+"-wal is there")

@@ -162,7 +162,7 @@ func TestS8_NewerSchema(t *testing.T) {
 	t.Parallel()
 	path := made(t)
 	db := raw(t, path, "")
-	_, err := db.Exec(`INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1)`)
+	_, err := db.Exec(`INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1); UPDATE terms SET oldest = 9999`)
 	must(t, errors.Join(err, db.Close()))
 	if r := refused(t, path); !errors.Is(r, storage.ErrNewer) {
 		t.Fatal(r)
@@ -172,7 +172,7 @@ func TestS8_NewerSchema(t *testing.T) {
 func TestS8_BackupBeforeAMigration(t *testing.T) {
 	t.Parallel()
 	path := made(t)
-	must(t, storage.Backup(ctx, path, path+".before-2"))
+	must(t, storage.BackupFile(ctx, path, path+".before-2"))
 	info, err := os.Stat(path + ".before-2")
 	must(t, err)
 	if info.Mode().Perm() != 0o600 {

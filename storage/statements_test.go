@@ -20,6 +20,10 @@ var Statements = map[string]string{
 	"insertOnce": insertOnce, "countReused": countReused, "updateCase": updateCase, "updatePerson": updatePerson,
 	"insertEntry": insertEntry, "updateEntry": updateEntry, "keepRevision": keepRevision, "insertEvent": insertEvent,
 	"insertNotice": insertNotice, "strays": strays,
+	"emptyStrays": emptyStrays, "dropStrays": dropStrays, "dropOnce": dropOnce, "blankDrafts": blankDrafts,
+	"oldNotices": oldNotices, "dropNotices": dropNotices, "oldCases": oldCases, "shedCase": shedCase,
+	"shedEntries": shedEntries, "shedRevisions": shedRevisions, "shedEvents": shedEvents, "shedNotices": shedNotices,
+	"forgetPerson": forgetPerson, "halfShed": halfShed, "someLinks": someLinks, "dropLink": dropLink, "lastSeen": lastSeen, "shedDone": shedDone,
 }
 
 // Plan says how the engine would run a statement, a line for each node.

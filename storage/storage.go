@@ -37,10 +37,7 @@ var _ casework.Store = (*Store)(nil)
 // there is none and bringing the schema up to date. A *RefusedError says why it
 // can't be used; then nothing was changed.
 func Open(ctx context.Context, address string, o Options) (*Store, error) {
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	s := &Store{now: o.Now, due: make(chan struct{}, 1), stop: func() {}}
+	s := newStore(o)
 	var err error
 	if onServer(address) {
 		err = s.openServer(ctx, address)
@@ -51,6 +48,13 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 		return nil, err
 	}
 	return s, nil
+}
+
+func newStore(o Options) *Store {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	return &Store{now: o.Now, due: make(chan struct{}, 1), stop: func() {}}
 }
 
 func onServer(address string) bool {

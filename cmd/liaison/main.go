@@ -39,6 +39,14 @@ func run(ctx context.Context, args, environ []string, out, logs io.Writer) error
 		return demo(ctx, command, out, logs)
 	case config.Check:
 		return check(ctx, command.Settings, err, out)
+	case config.Backup:
+		return backup(ctx, command, out)
+	case config.Restore:
+		return restore(ctx, command, out)
+	case config.Verify:
+		return verify(ctx, command, out)
+	case config.Release:
+		return releaseReserve(ctx, command, out)
 	case config.Health:
 		return askHealth(ctx, command.Settings.Listen)
 	case config.Version:

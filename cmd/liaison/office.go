@@ -7,7 +7,9 @@ import (
 
 // officeOf translates the office file into the desk's language.
 func officeOf(f config.Office) casework.Office {
-	o := casework.Office{Name: f.Name, Language: f.Language, Zone: f.Location, Settle: f.Settle}
+	o := casework.Office{Name: f.Name, Language: f.Language, Zone: f.Location, Settle: f.Settle, Keeping: casework.Keeping{
+		Raw: f.Keep.Raw, Once: f.Keep.Keys, Closed: f.Keep.Closed, Drafts: f.Keep.Drafts, Notices: f.Keep.Notices,
+	}}
 	for _, t := range f.Topics {
 		o.Topics = append(o.Topics, casework.Topic{
 			ID: casework.TopicID(t.ID), Name: t.Name, Claim: t.Claim, Answer: t.Answer, Examples: t.Examples,

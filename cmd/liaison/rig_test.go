@@ -90,7 +90,7 @@ func newRig(t *testing.T, database string) *rig {
 	r.env = []string{
 		"LIAISON_TELEGRAM_TOKEN=" + r.telegram.Token(), "LIAISON_TELEGRAM_URL=" + gate.URL(),
 		"LIAISON_DATABASE=" + database, "LIAISON_OFFICE=" + file, "LIAISON_LISTEN=" + r.listen,
-		"LIAISON_LOG_LEVEL=debug",
+		"LIAISON_LOG_LEVEL=debug", "LIAISON_RESERVE=0",
 	}
 	return r
 }

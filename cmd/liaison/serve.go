@@ -39,6 +39,7 @@ func serve(ctx context.Context, set config.Settings, logs io.Writer) error {
 	if err != nil {
 		return err
 	}
+	s.reserve = storage.NewReserve(set.Database.Reveal(), config.Bytes(set.Reserve))
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", set.Listen)
 	if err != nil {
 		return &config.Invalid{Problems: []string{fmt.Sprintf("LIAISON_LISTEN: can't listen on %s: choose a free address", set.Listen)}}
