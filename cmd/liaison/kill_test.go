@@ -31,6 +31,7 @@ func TestP1_KilledAtRandom(t *testing.T) {
 	storagetest.EachAddress(t, func(t *testing.T, database string) {
 		r := newRig(t, database)
 		l := newLoad(r)
+		t.Cleanup(func() { l.explain(t) })
 		for i := range kills {
 			r.start()
 			l.step(i)
@@ -58,11 +59,11 @@ type load struct {
 	r        *rig
 	pressed  map[int64]bool
 	answered map[string]bool
-	decided  map[string]bool
+	decided  map[int]bool
 }
 
 func newLoad(r *rig) *load {
-	return &load{r: r, pressed: map[int64]bool{}, answered: map[string]bool{}, decided: map[string]bool{}}
+	return &load{r: r, pressed: map[int64]bool{}, answered: map[string]bool{}, decided: map[int]bool{}}
 }
 
 func matter(i int) string { return fmt.Sprintf("pothole in the road no-%03d-", i) }
@@ -106,8 +107,8 @@ func (l *load) decide(m simulator.Message) {
 	}
 	for _, row := range m.Buttons {
 		for _, b := range row {
-			if strings.HasPrefix(b.Data, word) && !l.decided[b.Data] {
-				l.decided[b.Data] = true
+			if strings.HasPrefix(b.Data, word) && !l.decided[m.ID] { // the same may come into doubt again
+				l.decided[m.ID] = true
 				_, _ = l.r.telegram.Press(clerk, m.ID, b.Data)
 			}
 		}
@@ -146,6 +147,25 @@ func (l *load) finished() bool {
 		}
 	}
 	return true
+}
+
+// explain prints the chats of those who were not answered, for a failed test.
+func (l *load) explain(t *testing.T) {
+	t.Helper()
+	if !t.Failed() {
+		return
+	}
+	people := []int64{clerk}
+	for i := range residents {
+		if len(l.r.heard(resident(i), "answer to no-")) == 0 {
+			people = append(people, resident(i))
+		}
+	}
+	for _, p := range people {
+		for _, m := range l.r.telegram.Messages(p) {
+			t.Logf("%d %d bot=%v: %.300q %v", p, m.ID, m.Bot, m.Text, m.Buttons)
+		}
+	}
 }
 
 // settle waits until nothing more is sent.
