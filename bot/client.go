@@ -26,6 +26,7 @@ type Config struct {
 	PollTimeout time.Duration // how long Telegram may hold an empty getUpdates; 50 s if zero
 	Now         func() time.Time
 	Log         zerolog.Logger
+	Handled     func(took time.Duration) // told of each update that is confirmed; may be nil
 }
 
 // Bot is a connection to the Bot API under one token, within Telegram's limits.
@@ -38,6 +39,7 @@ type Bot struct {
 	now      func() time.Time
 	log      zerolog.Logger
 	pollFor  time.Duration
+	handled  func(time.Duration)
 	name     atomic.Pointer[string] // the bot's username, once known
 	receives health
 	keeps    health
@@ -72,6 +74,9 @@ func New(c Config) (*Bot, error) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
+	if c.Handled == nil {
+		c.Handled = func(time.Duration) {}
+	}
 	w := newWire(base.String(), c.Token, transport())
 	// The library is given a stand-in for the token; the wire puts the real one in.
 	lib, err := telegram.New("0:token", telegram.WithSkipGetMe(),
@@ -80,7 +85,8 @@ func New(c Config) (*Bot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("build telegram client: %w", err)
 	}
-	b := &Bot{wire: w, lib: lib, pace: newPace(c.Limits), now: c.Now, log: c.Log, pollFor: c.PollTimeout}
+	b := &Bot{wire: w, lib: lib, pace: newPace(c.Limits), now: c.Now, log: c.Log, pollFor: c.PollTimeout,
+		handled: c.Handled}
 	return b, nil
 }
 

@@ -47,12 +47,13 @@ type item struct {
 	raw json.RawMessage
 	req *Request
 	err error // of decoding
+	at  time.Time
 }
 
 func (r *Router) read(raw json.RawMessage) *item {
 	r.bot.count.received.Add(1)
 	req, err := decode(raw, r.bot.username())
-	return &item{raw: raw, req: req, err: err}
+	return &item{raw: raw, req: req, err: err, at: time.Now()}
 }
 
 // Handle acts on one update, after those of its chat that came before, and returns
@@ -97,10 +98,13 @@ func (r *Router) settle(ctx context.Context, it *item) error {
 		if r.bot.keeps.fail("updates can't be kept now") {
 			r.bot.log.Error().Err(err).Str("once", it.req.Once.ID).Msg("update left unconfirmed")
 		}
-	} else if r.bot.keeps.mend() {
+		return err
+	}
+	r.bot.handled(time.Since(it.at))
+	if r.bot.keeps.mend() {
 		r.bot.log.Info().Msg("updates kept again")
 	}
-	return err
+	return nil
 }
 
 func (r *Router) logged(ctx context.Context, it *item) context.Context {

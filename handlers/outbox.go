@@ -36,12 +36,25 @@ type Outbox struct {
 	repeat func(context.Context, casework.Notice, bot.Body) bot.Body
 	now    func() time.Time
 	ended  []casework.Delivery // unsent, not yet settled
+
+	watch func(casework.Class, bot.Fate, time.Duration)
+	taken map[[2]int64]taken // what is on its way, by notice and part
+}
+
+// taken is a notice that was claimed.
+type taken struct {
+	class casework.Class
+	at    time.Time
 }
 
 // NewOutbox joins the store's box with the renderer.
 func NewOutbox(box Box, r *Renderer, now func() time.Time) *Outbox {
-	return &Outbox{box: box, render: r.Render, repeat: r.Again, now: now}
+	return &Outbox{box: box, render: r.Render, repeat: r.Again, now: now,
+		watch: func(casework.Class, bot.Fate, time.Duration) {}, taken: map[[2]int64]taken{}}
 }
+
+// Watch has told how each sending ended, and how long after it was claimed.
+func (o *Outbox) Watch(told func(casework.Class, bot.Fate, time.Duration)) { o.watch = told }
 
 // Recover settles what a former process left half sent: nobody knows whether it
 // arrived. It must run before the first Claim, under the sender's lock.
@@ -81,6 +94,7 @@ func (o *Outbox) Claim(ctx context.Context, limit int, busy []int64) ([]bot.Parc
 	var parcels []bot.Parcel
 	for i, n := range notices {
 		if fates[i] == 0 {
+			o.taken[[2]int64{int64(n.ID), int64(n.Part)}] = taken{n.Class(), time.Now()}
 			parcels = append(parcels, worded[i])
 			continue
 		}
@@ -183,7 +197,17 @@ func (o *Outbox) Report(ctx context.Context, outcomes []bot.Outcome) error {
 			return err
 		}
 	}
-	return o.box.Settle(ctx, ds, casework.Notice.Settle)
+	if err := o.box.Settle(ctx, ds, casework.Notice.Settle); err != nil {
+		return err
+	}
+	for _, out := range outcomes {
+		at := [2]int64{out.Notice, int64(out.Part)}
+		if t, ok := o.taken[at]; ok {
+			o.watch(t.class, out.Fate, time.Since(t.at))
+			delete(o.taken, at)
+		}
+	}
+	return nil
 }
 
 // Due tells when new notices may be due.

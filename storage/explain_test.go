@@ -17,16 +17,17 @@ import (
 // walks are the indexes that may be read from one end, and by what: each holds
 // only the rows that are asked for, and the walk ends or all of them count.
 var walks = map[string]map[string]string{
-	"board":        {"cases_board": "counts all open cases, by an index of just them that holds all that is counted"},
-	"heads":        {"notices_due": "takes the first that are due, in order, from an index of what is pending"},
-	"nextDue":      {"notices_later": "looks at one end of an index of what is pending for later"},
-	"unsorted":     {"cases_unsorted": "takes the oldest from an index of the unsorted"},
-	"lastSeen":     {"once_seen": "takes the newest"},
-	"halfShed":     {"cases_shedding": "an index of what a sweep left half done"},
-	"strays":       {"strays_seen": "takes the newest; nothing is filtered out but for whoever may see none"},
-	"allSending":   {"notices_stuck": "an index of what is under way or stuck", "notices_pkey": "see insertForStaff"},
-	"officePeople": {"people_office": "lists all of the office, from an index without the residents"},
-	"countReused":  {"once_reused": "counts an index of just the rows that are counted"},
+	"board":          {"cases_board": "counts all open cases, by an index of just them that holds all that is counted"},
+	"heads":          {"notices_due": "takes the first that are due, in order, from an index of what is pending"},
+	"nextDue":        {"notices_later": "looks at one end of an index of what is pending for later"},
+	"unsorted":       {"cases_unsorted": "takes the oldest from an index of the unsorted"},
+	"overviewQueues": {"cases_board": "as board"},
+	"lastSeen":       {"once_seen": "takes the newest"},
+	"halfShed":       {"cases_shedding": "an index of what a sweep left half done"},
+	"strays":         {"strays_seen": "takes the newest; nothing is filtered out but for whoever may see none"},
+	"allSending":     {"notices_stuck": "an index of what is under way or stuck", "notices_pkey": "see insertForStaff"},
+	"officePeople":   {"people_office": "lists all of the office, from an index without the residents"},
+	"countReused":    {"once_reused": "counts an index of just the rows that are counted"},
 	"counts": {"notices_due": "counts what is pending, from an index of just that", "notices_lane": "as notices_due",
 		"cases_unsorted": "counts an index of just the unsorted", "strays_seen": "strays are a few", "strays_pkey": "strays are a few"},
 	// The plans of PostgreSQL are asked for with sorting forbidden, so these are walked there instead.

@@ -15,20 +15,7 @@ GROUP BY c.topic, c.status ORDER BY c.topic, c.status`
 
 // Queues counts the cases of each topic, the unsorted first.
 func (s *Store) Queues(ctx context.Context, by casework.Person, now time.Time) (lines []casework.QueueCount, err error) {
-	err = s.read(ctx, step{text: board, args: []any{string(by.ID), millis(now)}, row: func(r scanner) error {
-		var topic casework.TopicID
-		var status casework.Status
-		var n, late int
-		var oldest time.Time
-		if err := r.Scan((*string)(&topic), (*string)(&status), &n, &late, moment(&oldest)); err != nil {
-			return err
-		}
-		if len(lines) == 0 || lines[len(lines)-1].Topic != topic {
-			lines = append(lines, casework.QueueCount{Topic: topic})
-		}
-		count(&lines[len(lines)-1], status, n, late, oldest)
-		return nil
-	}})
+	err = s.read(ctx, step{text: board, args: []any{string(by.ID), millis(now)}, row: func(r scanner) error { return countLine(r, &lines) }})
 	return lines, err
 }
 
@@ -46,4 +33,20 @@ func count(q *casework.QueueCount, status casework.Status, n, late int, oldest t
 		}
 	}
 	q.Late += late
+}
+
+// countLine adds a topic's count of one status to the topic's line.
+func countLine(r scanner, lines *[]casework.QueueCount) error {
+	var topic casework.TopicID
+	var status casework.Status
+	var n, late int
+	var oldest time.Time
+	if err := r.Scan((*string)(&topic), (*string)(&status), &n, &late, moment(&oldest)); err != nil {
+		return err
+	}
+	if len(*lines) == 0 || (*lines)[len(*lines)-1].Topic != topic {
+		*lines = append(*lines, casework.QueueCount{Topic: topic})
+	}
+	count(&(*lines)[len(*lines)-1], status, n, late, oldest)
+	return nil
 }

@@ -31,7 +31,7 @@ var house = map[string]struct {
 	"simulator/chat":      {ours: []string{"simulator"}},
 	"cmd/liaison": {ours: []string{
 		"casework", "storage", "bot", "handlers", "classify", "words", "config", "simulator", "simulator/chat",
-	}},
+	}, only: []string{"github.com/prometheus/client_golang"}},
 }
 
 // casework may not even know of these.

@@ -7,6 +7,8 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os/signal"
+	"syscall"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -22,8 +24,16 @@ const webhookPath = "/telegram"
 
 // serve runs the station for real until ctx ends.
 func serve(ctx context.Context, set config.Settings, logs io.Writer) error {
-	log := logger(logs, set.LogLevel)
+	signal.Ignore(syscall.SIGXFSZ) // a file that may not grow is a full disk, not the end
+	log := logger(logs, "trace")   // the level that counts is changed while it runs
 	ctx = log.WithContext(ctx)
+	level, err := zerolog.ParseLevel(set.LogLevel)
+	if err != nil {
+		return fmt.Errorf("read the log level: %w", err)
+	}
+	watching, unwatch := context.WithCancel(ctx)
+	defer unwatch()
+	go levels(watching, level)
 	file, err := config.ReadOffice(set.Office)
 	if err != nil {
 		return err
@@ -91,6 +101,7 @@ func (s *station) pages(set config.Settings) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", healthy)
 	mux.HandleFunc("GET /readyz", s.ready)
+	mux.Handle("GET /metrics", s.metrics.page(s))
 	if set.Receive == config.Webhook {
 		mux.Handle(webhookPath, s.router.Webhook(set.WebhookSecret.Reveal()))
 	}
@@ -102,8 +113,9 @@ const stopWithin = 10 * time.Second
 
 // listen serves pages until ctx ends, then lets what is in hand finish.
 func listen(ctx context.Context, l net.Listener, pages http.Handler) error {
+	guests := newCrowd(l, roomFor())
 	server := &http.Server{
-		Handler: pages, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second,
+		Handler: pages, ConnState: guests.watch, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second,
 		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 1 << 16,
 	}
 	stopped := make(chan struct{})
@@ -116,7 +128,7 @@ func listen(ctx context.Context, l net.Listener, pages http.Handler) error {
 			_ = server.Close()
 		}
 	}()
-	err := server.Serve(l)
+	err := server.Serve(guests)
 	if !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("serve pages: %w", err)
 	}

@@ -31,6 +31,7 @@ type station struct {
 	deaf    atomic.Bool      // Telegram doesn't know yet where to push
 	reserve *storage.Reserve // nil: none is kept
 	scarce  atomic.Bool      // the disk is nearly full
+	metrics *metrics
 }
 
 // newStation applies the office to the store and wires all that serves it.
@@ -42,17 +43,21 @@ func newStation(ctx context.Context, store *storage.Store, office casework.Offic
 	if telegram.Now != nil {
 		now = telegram.Now
 	}
+	counted := newMetrics()
+	telegram.Handled = counted.handled
 	b, err := bot.New(telegram)
 	if err != nil {
 		return nil, err
 	}
 	desk := casework.NewDesk(store, classify.New(office.Topics), office, now, rand.Reader)
 	draw := handlers.NewRenderer(desk, store)
-	return &station{
-		store: store, desk: desk, bot: b,
+	s := &station{
+		store: store, desk: desk, bot: b, metrics: counted,
 		router: bot.NewRouter(b, handlers.NewInbox(store), handlers.Routes(desk, draw, store)),
 		outbox: handlers.NewOutbox(store, draw, now),
-	}, nil
+	}
+	s.outbox.Watch(counted.ended)
+	return s, nil
 }
 
 // run receives with receive and sends until ctx ends or a part fails. Receiving

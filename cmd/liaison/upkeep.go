@@ -15,7 +15,8 @@ import (
 )
 
 const (
-	lookEvery  = 30 * time.Second // at the disk and at whether messages come in
+	lookEvery  = 10 * time.Second // at the disk
+	beatEvery  = 5 * time.Minute  // that messages come in
 	sweepEvery = time.Hour
 	// mostAway is how long Telegram keeps messages.
 	mostAway = 24 * time.Hour
@@ -25,8 +26,9 @@ const (
 // remembers until when messages came in, and gives up what was kept long enough.
 func (s *station) upkeep(ctx context.Context) error {
 	s.away(ctx)
-	look, sweep := time.NewTicker(lookEvery), time.NewTicker(sweepEvery)
+	look, beat, sweep := time.NewTicker(lookEvery), time.NewTicker(beatEvery), time.NewTicker(sweepEvery)
 	defer look.Stop()
+	defer beat.Stop()
 	defer sweep.Stop()
 	s.disk(ctx)
 	s.sweep(ctx)
@@ -36,6 +38,7 @@ func (s *station) upkeep(ctx context.Context) error {
 			return nil
 		case <-look.C:
 			s.disk(ctx)
+		case <-beat.C:
 			s.beat(ctx)
 		case <-sweep.C:
 			s.sweep(ctx)
