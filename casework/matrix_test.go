@@ -59,6 +59,8 @@ var tries = []struct {
 		e := Entry{Case: c.Number, Seq: 2, Kind: Said, By: ann.ID, Text: "and the tap drips", Revision: 1}
 		return c.Split(by, e, "00000001", Verdict{Sure: true}, homes(), settle, later)
 	}},
+	{"withdraw", DoWithdraw, func(c Case, by Person) (Change, error) { return c.Withdraw(by, later) }},
+	{"show name", DoName, func(c Case, by Person) (Change, error) { return c.Name(by, true, later) }},
 	{"note", DoNote, func(c Case, by Person) (Change, error) { return c.Note(by, say("ask the depot"), later) }},
 }
 

@@ -21,17 +21,19 @@ const (
 	DoClassify Verb = "classify" // staff put it under a topic
 	DoClose    Verb = "close"
 	DoReopen   Verb = "reopen"
-	DoRate     Verb = "rate"  // the resident says whether it helped
-	DoMark     Verb = "mark"  // the resident says how they were treated
-	DoSplit    Verb = "split" // the resident makes a message a case of its own
-	DoNote     Verb = "note"  // deputies and staff tell each other something that no resident sees
+	DoRate     Verb = "rate"     // the resident says whether it helped
+	DoMark     Verb = "mark"     // the resident says how they were treated
+	DoSplit    Verb = "split"    // the resident makes a message a case of its own
+	DoWithdraw Verb = "withdraw" // the resident takes the case back
+	DoName     Verb = "name"     // the resident shows their name to the deputies, or hides it
+	DoNote     Verb = "note"     // deputies and staff tell each other something that no resident sees
 )
 
 // Verbs lists them all.
 var Verbs = []Verb{
 	DoReceive, DoAgree, DoEdit, DoCorrect, DoTake, DoRelease, DoAsk, DoAnswer, DoDraft,
 	DoPass, DoAssign, DoClassify, DoClose, DoReopen, DoRate, DoMark, DoSplit,
-	DoNote,
+	DoNote, DoWithdraw, DoName,
 }
 
 // Move is a row of the transition table: who may do what to a case in which
@@ -75,6 +77,8 @@ var Moves = []Move{
 	{DoRate, []Standing{Author}, []Status{Closed}, []Status{Closed, Queued, Unsorted}},
 	{DoMark, []Standing{Author}, []Status{Answered, Closed, Queued, Taken, Asked, Unsorted}, nil},
 	{DoSplit, []Standing{Author}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
+	{DoWithdraw, []Standing{Author}, []Status{Unsorted, Queued, Taken, Asked, Answered}, []Status{Closed}},
+	{DoName, []Standing{Author}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
 	{DoNote, []Standing{Holder, Colleague, Clerk}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
 }
 

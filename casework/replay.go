@@ -29,6 +29,10 @@ func (c Case) replay(e Event) Case {
 		}
 	case DoMark:
 		c.Manner, _ = strconv.Atoi(e.Detail)
+	case DoWithdraw:
+		c.Outcome = Withdrawn
+	case DoName:
+		c.Named = e.Detail == nameShown
 	case DoAnswer:
 		c.Helped, c.Manner = "", 0
 	}

@@ -75,6 +75,7 @@ var verbMeaning = map[Verb]string{
 	DoClose: "it ends, with an outcome", DoReopen: "it goes back into its queue",
 	DoRate: "the resident says whether it helped", DoMark: "the resident says how they were treated",
 	DoSplit: "the resident makes a message a case of its own", DoNote: "an entry that no resident sees",
+	DoWithdraw: "the resident takes the case back", DoName: "the resident shows their name to the deputies, or hides it",
 }
 
 func statusLines() string {

@@ -31,6 +31,8 @@ const (
 	pressRate     = "rate"    // rate:<number>:yes|partly|no
 	pressMark     = "mark"    // mark:<number>:1..5
 	pressSplit    = "split"   // split:<number>:<entry>, makes a message a case of its own
+	pressWithdraw = "undo"    // undo:<number> asks once more; undo:<number>:yes takes the case back
+	pressName     = "name"    // name:<number>:show|hide
 	pressBack     = "back"    // back:<number>, the card again
 	pressNext     = "next"    // next, or next:<number>: the case that waits after that one
 	pressNote     = "note"    // note:<number>, asks for the words

@@ -26,6 +26,7 @@ func (r *Renderer) Own(ctx context.Context, by casework.Person, t casework.Threa
 		row = append(row, v.button("reopen", pressReopen))
 	}
 	p.row(append(row, v.press("cases", pressCases))...)
+	p.row(v.ownKeys()...)
 	return p.body()
 }
 
@@ -75,6 +76,10 @@ func (v view) happened(h casework.Event) string {
 		return v.Say("history.moved", "when", when, "topic", topicName(v.Speech, v.office, h.Topic))
 	case casework.DoClose:
 		return v.Say("history.closed", "when", when, "outcome", outcome(v.Speech, casework.Outcome(h.Detail)))
+	case casework.DoWithdraw:
+		return v.Say("history.withdrawn", "when", when)
+	case casework.DoName:
+		return v.Say("history.name_"+h.Detail, "when", when)
 	case casework.DoReopen:
 		return v.Say("history.reopened", "when", when)
 	case casework.DoRate:

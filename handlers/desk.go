@@ -30,6 +30,8 @@ type deskResident interface {
 	Correct(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, t casework.TopicID) (casework.Case, error)
 	Rate(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, h casework.Helped) (casework.Case, error)
 	Mark(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, mark int) (casework.Case, error)
+	Withdraw(ctx context.Context, once casework.Once, by casework.Person, n casework.Number) (casework.Case, error)
+	Name(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, shown bool) (casework.Case, error)
 	Split(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, entry int) (casework.Case, error)
 }
 

@@ -50,6 +50,8 @@ func Routes(d Desk, r *Renderer, b Books) []bot.Route {
 		{Name: "press topic", Takes: button(pressTopic), Do: c.hear(roles{resident: c.topic})},
 		{Name: "press rate", Takes: button(pressRate), Do: c.hear(roles{resident: c.rate})},
 		{Name: "press mark", Takes: button(pressMark), Do: c.hear(roles{resident: c.mark})},
+		{Name: "press withdraw", Takes: button(pressWithdraw), Do: c.hear(roles{resident: c.withdraw})},
+		{Name: "press name", Takes: button(pressName), Do: c.hear(roles{resident: c.name})},
 		{Name: "press split", Takes: button(pressSplit), Do: c.hear(roles{resident: c.split})},
 
 		{Name: "press take", Takes: button(pressTake), Do: c.hear(roles{deputy: c.take})},

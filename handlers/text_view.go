@@ -62,12 +62,15 @@ func named(t casework.Thread) []casework.PersonID {
 	return ids
 }
 
-// name is what the reader may call a person: a resident is an alias to everybody else.
+// name is what the reader may call a person: a resident is an alias to
+// everybody else, unless they let their name be seen on this case.
 func (v view) name(id casework.PersonID) string {
 	p, known := v.people[id]
 	switch {
 	case !known:
 		return v.Say("name.somebody")
+	case p.Role == casework.Resident && v.thread.Case.Named && p.ID == v.thread.Case.Resident && p.Name != "":
+		return v.Say("name.shown", "name", p.Name, "alias", p.Alias())
 	case p.Role == casework.Resident:
 		return v.Say("name.resident", "alias", p.Alias())
 	case p.Role == casework.Deputy:

@@ -19,6 +19,7 @@ var caseFields = fields[casework.Case]{
 	textField("offered", func(c *casework.Case) *casework.PersonID { return &c.Offered }),
 	listField("declined", func(c *casework.Case) *[]casework.PersonID { return &c.Declined }),
 	listField("guesses", func(c *casework.Case) *[]casework.Guess { return &c.Guesses }),
+	flagField("named", func(c *casework.Case) *bool { return &c.Named }),
 	textField("outcome", func(c *casework.Case) *casework.Outcome { return &c.Outcome }),
 	textField("helped", func(c *casework.Case) *casework.Helped { return &c.Helped }),
 	numberField("manner", func(c *casework.Case) *int { return &c.Manner }),
