@@ -79,7 +79,7 @@ func (v view) happened(h casework.Event) string {
 	case casework.DoWithdraw:
 		return v.Say("history.withdrawn", "when", when)
 	case casework.DoName:
-		return v.Say("history.name_"+h.Detail, "when", when)
+		return v.Say("history.name."+h.Detail, "when", when)
 	case casework.DoReopen:
 		return v.Say("history.reopened", "when", when)
 	case casework.DoRate:
