@@ -2,7 +2,10 @@ package bot
 
 import "context"
 
-// Button is one key under a message. Data is at most 64 bytes and carries no right.
+// DataLimit is how many bytes the data of a button may have.
+const DataLimit = 64
+
+// Button is one key under a message. Data is at most DataLimit bytes and carries no right.
 type Button struct{ Label, Data string }
 
 // Entity marks a stretch of a text; Offset and Length count UTF-16 units.

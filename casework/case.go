@@ -86,6 +86,7 @@ const (
 	Stranger  Standing = "stranger"  // may not even know that the case exists
 	Author    Standing = "author"    // the resident whose case it is
 	Holder    Standing = "holder"    // the deputy who took it
+	Cover     Standing = "cover"     // stands in for the deputy who took it, while they are away
 	Colleague Standing = "colleague" // a deputy of the topic who doesn't own it
 	Clerk     Standing = "staff"     // reviews the queues
 )
@@ -103,6 +104,8 @@ func (c Case) Standing(p Person) Standing {
 		return Clerk
 	case p.Role == Deputy && c.Owner == p.ID:
 		return Holder
+	case p.StandsIn(c.Owner):
+		return Cover
 	case c.Topic != "" && p.Serves(c.Topic):
 		return Colleague
 	}

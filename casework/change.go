@@ -15,6 +15,8 @@ type Change struct {
 	Events  []Event
 	Notices []Notice // to persons, or (To empty) one to each of the staff
 	Links   []Link
+
+	Absences []Absence // new (Version 0) or changed since that Version
 }
 
 // Case returns the changed case with a number as it will be.

@@ -38,7 +38,8 @@ type Entry struct {
 	Seq       int // from 1, without gaps
 	Kind      EntryKind
 	By        PersonID
-	Text      string // byte-exact as received
+	For       PersonID // whom By stood in for; empty: nobody
+	Text      string   // byte-exact as received
 	Media     []Media
 	Forwarded bool
 	Ref       Ref // the messenger message that it came in; zero: none

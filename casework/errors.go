@@ -29,6 +29,9 @@ const (
 	AlreadyAnswered Reason = "answered" // Who answered it
 	AlreadyClosed   Reason = "closed"
 	NotWaiting      Reason = "not-waiting" // the step doesn't fit the case as it stands
+	Overlapping     Reason = "overlapping" // they are away already in that time
+	Circling        Reason = "circling"    // who should stand in needs Who to do it for them
+	Unreached       Reason = "unreached"   // Who can't be written to
 )
 
 // Error is an error of ours. Its text is for the log and holds no person's words.

@@ -9,6 +9,7 @@ type Event struct {
 	Seq     int // from 1, without gaps
 	At      time.Time
 	By      PersonID // empty: the program itself
+	For     PersonID // whom By stood in for; empty: nobody
 	Verb    Verb
 	Status  Status
 	Topic   TopicID

@@ -66,7 +66,10 @@ var tries = []struct {
 
 var zu = deputy("zu", 14, "transport")
 
-var people = map[Standing]Person{Stranger: bob, Author: ann, Holder: li, Colleague: ma, Clerk: desk}
+// co stands in for li.
+var co = Person{ID: "co", Role: Deputy, Account: 15, Covers: []Covered{{Person: "li", Topics: []TopicID{"transport", "housing"}}}, Rights: 1, Version: 1}
+
+var people = map[Standing]Person{Stranger: bob, Author: ann, Holder: li, Cover: co, Colleague: ma, Clerk: desk}
 
 // TestX1_Matrix keeps what every person may do in every status, as the rules really answer.
 func TestX1_Matrix(t *testing.T) {
@@ -130,7 +133,7 @@ func trimmed(s string) string {
 func TestMatrixTriesEveryVerb(t *testing.T) {
 	t.Parallel()
 	for _, v := range Verbs {
-		found := false
+		found := v == DoOffer // nobody's: see TestRelieve
 		for _, try := range tries {
 			found = found || try.verb == v
 		}

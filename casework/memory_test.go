@@ -3,6 +3,7 @@ package casework
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -18,6 +19,7 @@ type memory struct {
 	notices []Notice
 	links   map[Ref]Link
 	seen    map[Once]bool
+	absent  map[AbsenceID]Absence
 	applied int
 	before  func() // runs once, before the next Apply
 }
@@ -25,7 +27,7 @@ type memory struct {
 func newMemory(people ...Person) *memory {
 	m := &memory{
 		people: map[PersonID]Person{}, cases: map[Number]Case{}, entries: map[Number][]Entry{},
-		events: map[Number][]Event{}, links: map[Ref]Link{}, seen: map[Once]bool{},
+		events: map[Number][]Event{}, links: map[Ref]Link{}, seen: map[Once]bool{}, absent: map[AbsenceID]Absence{},
 	}
 	for _, p := range people {
 		m.people[p.ID] = p
@@ -163,6 +165,61 @@ func (m *memory) Openings(_ context.Context, by Person, numbers []Number) (map[N
 	return first, nil
 }
 
+func (m *memory) OfferedTo(_ context.Context, to PersonID, limit int) ([]Case, error) {
+	defer m.lock()()
+	all := m.where(func(c Case) bool { return c.Status == Queued && c.Offered == to })
+	return all[:min(limit, len(all))], nil
+}
+
+func (m *memory) CoveredFor(_ context.Context, by Person, absent PersonID, limit int) ([]Case, error) {
+	defer m.lock()()
+	all := m.where(func(c Case) bool { return c.Owner == absent && c.Standing(m.people[by.ID]) == Cover })
+	return all[:min(limit, len(all))], nil
+}
+
+func (m *memory) Stead(_ context.Context, absent PersonID, since time.Time, limit int) ([]Event, error) {
+	defer m.lock()()
+	var all []Event
+	for _, list := range m.events {
+		for _, e := range list {
+			if e.For == absent && !e.At.Before(since) {
+				all = append(all, e)
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b Event) int { return a.At.Compare(b.At) })
+	return all[:min(limit, len(all))], nil
+}
+
+func (m *memory) Absences(context.Context) ([]Absence, error) {
+	defer m.lock()()
+	var all []Absence
+	for _, a := range m.absent {
+		if a.Over.IsZero() {
+			all = append(all, a)
+		}
+	}
+	slices.SortFunc(all, func(a, b Absence) int { return a.From.Compare(b.From) })
+	return all, nil
+}
+
+func (m *memory) Absence(_ context.Context, id AbsenceID) (Absence, error) {
+	defer m.lock()()
+	return m.absent[id], nil
+}
+
+func (m *memory) OfficePeople(context.Context) ([]Person, error) {
+	defer m.lock()()
+	var all []Person
+	for _, p := range m.people {
+		if p.Role != Resident {
+			all = append(all, p)
+		}
+	}
+	slices.SortFunc(all, func(a, b Person) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	return all, nil
+}
+
 func (m *memory) Unsorted(_ context.Context, by Person, limit int) ([]Case, error) {
 	defer m.lock()()
 	all := m.where(func(c Case) bool { return c.Status == Unsorted && by.Staff() })
@@ -221,6 +278,11 @@ func (m *memory) refuses(ch Change) error {
 			return Errorf(Stale, "the person has changed")
 		}
 	}
+	for _, a := range ch.Absences {
+		if m.absent[a.ID].Version != a.Version {
+			return Errorf(Stale, "the absence has changed")
+		}
+	}
 	for _, c := range ch.Cases {
 		if m.cases[c.Number].Version != c.Version {
 			return Errorf(Stale, "the case has changed")
@@ -249,6 +311,10 @@ func (m *memory) write(ch Change) {
 		p.Version++
 		m.people[p.ID] = p
 	}
+	for _, a := range ch.Absences {
+		a.Version++
+		m.absent[a.ID] = a
+	}
 	for _, c := range ch.Cases {
 		c.Version++
 		m.cases[c.Number] = c
@@ -264,6 +330,9 @@ func (m *memory) write(ch Change) {
 		m.events[e.Case] = append(m.events[e.Case], e)
 	}
 	for _, n := range ch.Notices {
+		if to := m.people[n.To]; n.Kind.Follows() && to.Substitute != "" {
+			n.To = to.Substitute
+		}
 		if n.Key != "" && slices.ContainsFunc(m.notices, func(o Notice) bool { return o.Key == n.Key && o.To == n.To }) {
 			continue // nothing is ever sent here: all are pending
 		}

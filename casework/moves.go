@@ -27,13 +27,14 @@ const (
 	DoWithdraw Verb = "withdraw" // the resident takes the case back
 	DoName     Verb = "name"     // the resident shows their name to the deputies, or hides it
 	DoNote     Verb = "note"     // deputies and staff tell each other something that no resident sees
+	DoOffer    Verb = "offer"    // the program offers it to another deputy
 )
 
 // Verbs lists them all.
 var Verbs = []Verb{
 	DoReceive, DoAgree, DoEdit, DoCorrect, DoTake, DoRelease, DoAsk, DoAnswer, DoDraft,
 	DoPass, DoAssign, DoClassify, DoClose, DoReopen, DoRate, DoMark, DoSplit,
-	DoNote, DoWithdraw, DoName,
+	DoNote, DoWithdraw, DoName, DoOffer,
 }
 
 // Move is a row of the transition table: who may do what to a case in which
@@ -79,7 +80,11 @@ var Moves = []Move{
 	{DoSplit, []Standing{Author}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
 	{DoWithdraw, []Standing{Author}, []Status{Unsorted, Queued, Taken, Asked, Answered}, []Status{Closed}},
 	{DoName, []Standing{Author}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
-	{DoNote, []Standing{Holder, Colleague, Clerk}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
+	{DoAsk, []Standing{Cover}, []Status{Taken, Asked, Answered}, []Status{Asked}},
+	{DoAnswer, []Standing{Cover}, []Status{Taken, Asked, Answered}, []Status{Answered}},
+	{DoPass, []Standing{Cover}, []Status{Taken, Asked}, []Status{Queued}},
+	{DoOffer, nil, []Status{Queued}, []Status{Queued}},
+	{DoNote, []Standing{Holder, Cover, Colleague, Clerk}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
 }
 
 // may checks a verb against the table. A stranger learns nothing.

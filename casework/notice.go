@@ -31,6 +31,10 @@ const (
 	TellUndelivered NoticeKind = "undelivered" // their Entry could not be delivered
 	TellMovedAway   NoticeKind = "moved"       // the case is no longer theirs
 	TellNote        NoticeKind = "note"        // somebody else noted Entry on their case
+	TellCovering    NoticeKind = "covering"    // they stand in for another: absence About
+	TellRelieved    NoticeKind = "relieved"    // and need no longer
+	TellAway        NoticeKind = "away"        // staff have set absence About for them
+	TellBack        NoticeKind = "back"        // they are back: absence About is over
 )
 
 // To staff.
@@ -43,6 +47,16 @@ const (
 	TellRoom      NoticeKind = "room"      // the disk is nearly full
 	TellGap       NoticeKind = "gap"       // nothing was received for longer than the messenger keeps messages; see GapKey
 )
+
+// Follows reports whether a notice of this kind goes to whoever stands in for
+// its reader while they are away.
+func (k NoticeKind) Follows() bool {
+	switch k {
+	case TellCard, TellMore, TellEdited, TellNote:
+		return true
+	}
+	return false
+}
 
 // NoticeState says how far the sending of a notice is.
 type NoticeState string
@@ -71,8 +85,8 @@ type Notice struct {
 	Kind      NoticeKind
 	Case      Number
 	Entry     int
-	From      PersonID // whose words it carries, and who is told what became of them
-	About     NoticeID
+	From      PersonID  // whose words it carries, and who is told what became of them
+	About     NoticeID  // the notice it is about; of TellCovering to TellBack, the absence
 	Priority  int       // 0: answers to a person now; 1: notices
 	NotBefore time.Time // zero: at once
 	Key       string    // while one with this key is pending, a second is not kept; empty: no merging

@@ -34,8 +34,14 @@ type Person struct {
 	Blocked  bool      // can't be written to until they write again
 	Retired  bool
 	Topics   []TopicID // a deputy's
-	Rights   int64     // grows when role, topics, account or retirement change
-	Version  int64     // grows with every change; 0: not stored yet
+	Rights   int64     // grows when role, topics, account, absence or retirement change
+
+	// Of deputies, following from the absences that are on (see Desk.Relieve).
+	AwayUntil  time.Time // zero: at their post
+	Substitute PersonID  // who stands in for them; empty while away: nobody can
+	Covers     []Covered // those they stand in for
+
+	Version int64 // grows with every change; 0: not stored yet
 }
 
 // Alias is what deputies see of a resident who didn't agree to show a name.
@@ -49,10 +55,27 @@ func (p Person) Alias() string {
 // Staff reports whether the person reviews the queues.
 func (p Person) Staff() bool { return !p.Retired && (p.Role == Moderator || p.Role == Admin) }
 
-// Serves reports whether the person is a deputy responsible for a topic.
-func (p Person) Serves(t TopicID) bool {
-	return p.Role == Deputy && !p.Retired && slices.Contains(p.Topics, t)
+// Covered is somebody who is away, as who stands in for them sees it.
+type Covered struct {
+	Person PersonID  `json:"person"`
+	Topics []TopicID `json:"topics,omitempty"`
 }
+
+// Serves reports whether the person is a deputy responsible for a topic, or
+// stands in for one.
+func (p Person) Serves(t TopicID) bool {
+	return p.Role == Deputy && !p.Retired && (slices.Contains(p.Topics, t) ||
+		slices.ContainsFunc(p.Covers, func(c Covered) bool { return slices.Contains(c.Topics, t) }))
+}
+
+// StandsIn reports whether the person stands in for another deputy now.
+func (p Person) StandsIn(other PersonID) bool {
+	return p.Role == Deputy && !p.Retired && other != "" &&
+		slices.ContainsFunc(p.Covers, func(c Covered) bool { return c.Person == other })
+}
+
+// Away reports whether the person is away from their post.
+func (p Person) Away() bool { return !p.AwayUntil.IsZero() }
 
 // Told reports whether a message can reach the person now.
 func (p Person) Told() bool { return p.Account != 0 && !p.Blocked && !p.Retired }

@@ -8,13 +8,24 @@ type Queue struct {
 	Deputies []Burdened
 }
 
-// offer picks the deputy to be told: the preferred one if they can be told,
-// else the least loaded who can and has not declined. Deputies counted to
-// MaxLoad are alike; the case's number then spreads them.
+// present is a deputy of the topic, or who stands in for them while they are away.
+func (q Queue) present(id PersonID) PersonID {
+	for _, d := range q.Deputies {
+		if d.ID == id && d.Away() {
+			return d.Substitute
+		}
+	}
+	return id
+}
+
+// offer picks the deputy to be told: the preferred one or who stands in for them
+// if they can be told, else the least loaded who can and has not declined.
+// Deputies counted to MaxLoad are alike; the case's number then spreads them.
 func (q Queue) offer(c Case, preferred PersonID) PersonID {
 	var best []Burdened
+	preferred = q.present(preferred)
 	for _, d := range q.Deputies {
-		if !d.Told() || c.declinedBy(d.ID) {
+		if !d.Told() || d.Away() || c.declinedBy(d.ID) {
 			continue
 		}
 		if d.ID == preferred {
@@ -45,10 +56,10 @@ func spread(n Number) int {
 	return sum & 0xffff
 }
 
-// willing reports whether any deputy of the topic is left who has not declined.
+// willing reports whether any deputy of the topic is at their post who has not declined.
 func (q Queue) willing(c Case) bool {
 	for _, d := range q.Deputies {
-		if !d.Retired && !c.declinedBy(d.ID) {
+		if !d.Retired && !d.Away() && !c.declinedBy(d.ID) {
 			return true
 		}
 	}

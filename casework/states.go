@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -55,13 +56,14 @@ var statusMeaning = map[Status][2]string{
 	Closed:   {"ended, with an outcome", "nobody"},
 }
 
-var standings = []Standing{Stranger, Author, Holder, Colleague, Clerk}
+var standings = []Standing{Stranger, Author, Holder, Cover, Colleague, Clerk}
 
 var standingMeaning = map[Standing]string{
 	Stranger:  "everybody else, and everybody but the author while the case is held",
 	Author:    "the resident whose case it is",
 	Holder:    "the deputy who owns it",
-	Colleague: "a deputy of its topic who doesn't own it",
+	Cover:     "the deputy who stands in for the owner, while that one is away",
+	Colleague: "a deputy of its topic who doesn't own it, or who stands in for one",
 	Clerk:     "moderators and administrators",
 }
 
@@ -76,6 +78,7 @@ var verbMeaning = map[Verb]string{
 	DoRate: "the resident says whether it helped", DoMark: "the resident says how they were treated",
 	DoSplit: "the resident makes a message a case of its own", DoNote: "an entry that no resident sees",
 	DoWithdraw: "the resident takes the case back", DoName: "the resident shows their name to the deputies, or hides it",
+	DoOffer: "it is offered to another deputy, since the one it was offered to is away or back",
 }
 
 func statusLines() string {
@@ -101,7 +104,7 @@ func moveLines() string {
 		if len(m.To) == 0 {
 			to = "stays"
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", m.Verb, verbMeaning[m.Verb], list(m.By), list(m.From), to)
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", m.Verb, verbMeaning[m.Verb], cmp.Or(list(m.By), "the program"), list(m.From), to)
 	}
 	return b.String()
 }

@@ -67,6 +67,19 @@ type Store interface {
 	// Queues counts; one line a topic that has cases, unsorted first.
 	Queues(ctx context.Context, by Person, now time.Time) ([]QueueCount, error)
 
+	// OfferedTo lists the queued cases that are offered to a deputy.
+	OfferedTo(ctx context.Context, to PersonID, limit int) ([]Case, error)
+	// CoveredFor lists what a deputy took and hasn't answered, for who stands in for them.
+	CoveredFor(ctx context.Context, by Person, absent PersonID, limit int) ([]Case, error)
+	// Stead lists what others did in a deputy's stead since then, in order.
+	Stead(ctx context.Context, absent PersonID, since time.Time, limit int) ([]Event, error)
+	// Absences lists those that aren't over, the earliest first.
+	Absences(ctx context.Context) ([]Absence, error)
+	// Absence gives NotFound for one that never was.
+	Absence(ctx context.Context, id AbsenceID) (Absence, error)
+	// OfficePeople lists all that aren't residents, retired ones too, in order of role and id.
+	OfficePeople(ctx context.Context) ([]Person, error)
+
 	// Apply does a change or nothing: Repeated if its Once was seen, Stale if a
 	// version or the actor's rights moved on, Conflict-free otherwise. It returns
 	// when the change is on stable storage.

@@ -15,10 +15,11 @@ func (c Case) Take(by Person, now time.Time) (Change, error) {
 	return t.end("")
 }
 
-// own makes the actor the owner; the resident learns of it when another deputy was promised.
+// own makes the actor the owner, unless they stand in for the one who is; the
+// resident learns of it when another deputy was promised.
 func (t *turn) own() {
 	promised := t.c.Offered
-	if t.c.Owner == t.by.ID {
+	if t.c.Owner == t.by.ID || t.behalf != "" {
 		return
 	}
 	t.c.Status, t.c.Owner, t.c.Offered, t.c.ClaimBy = Taken, t.by.ID, "", time.Time{}
@@ -69,6 +70,7 @@ func (t *turn) handOver(q Queue, to PersonID) (Change, error) {
 		return Change{}, nil
 	}
 	t.c.Declined = nil
+	to = q.present(to)
 	if to == "" || to == t.by.ID || q.offer(t.c, to) != to {
 		return Change{}, Errorf(Invalid, "case %s can't be passed to %s", t.c.Number, to)
 	}

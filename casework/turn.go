@@ -29,6 +29,7 @@ type turn struct {
 	before Case
 	verb   Verb
 	by     Person
+	behalf PersonID // whom by stands in for
 	now    time.Time
 	ch     Change
 }
@@ -42,14 +43,18 @@ func (c Case) turn(v Verb, by Person, now time.Time) (*turn, error) {
 }
 
 func (c Case) start(v Verb, by Person, now time.Time) *turn {
-	return &turn{c: c, before: c, verb: v, by: by, now: now}
+	t := &turn{c: c, before: c, verb: v, by: by, now: now}
+	if c.Standing(by) == Cover {
+		t.behalf = c.Owner
+	}
+	return t
 }
 
 // write adds an entry to the thread and remembers the message it came in.
 func (t *turn) write(k EntryKind, w Words) Entry {
 	t.c.Entries++
 	e := Entry{
-		Case: t.c.Number, Seq: t.c.Entries, Kind: k, By: t.by.ID, Text: w.Text,
+		Case: t.c.Number, Seq: t.c.Entries, Kind: k, By: t.by.ID, For: t.behalf, Text: w.Text,
 		Media: w.Media, Ref: w.Ref, At: t.now, Revision: 1,
 	}
 	t.ch.Entries = append(t.ch.Entries, e)
@@ -80,7 +85,7 @@ func (t *turn) end(detail string) (Change, error) {
 	t.c.Events++
 	t.ch.Cases = append(t.ch.Cases, t.c)
 	t.ch.Events = append(t.ch.Events, Event{
-		Case: t.c.Number, Seq: t.c.Events, At: t.now, By: t.by.ID, Verb: t.verb,
+		Case: t.c.Number, Seq: t.c.Events, At: t.now, By: t.by.ID, For: t.behalf, Verb: t.verb,
 		Status: t.c.Status, Topic: t.c.Topic, Owner: t.c.Owner, Offered: t.c.Offered, Detail: detail,
 	})
 	return t.ch, nil

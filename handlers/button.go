@@ -36,6 +36,9 @@ const (
 	pressBack     = "back"    // back:<number>, the card again
 	pressNext     = "next"    // next, or next:<number>: the case that waits after that one
 	pressNote     = "note"    // note:<number>, asks for the words
+	pressAway     = "away"    // away:<first day>:<last day>, asks who stands in
+	pressStandIn  = "standin" // standin:<first day>:<last day>:<substitute>[:<deputy>]
+	pressReturn   = "return"  // return:<deputy>, ends their absence
 	pressResend   = "resend"  // resend:<notice>
 	pressArrived  = "arrived" // arrived:<notice>
 )

@@ -63,12 +63,14 @@ func (v view) cardTitle() string {
 		return v.Say("card.closed", "number", c.Number, "outcome", outcome(v.Speech, c.Outcome))
 	case c.Owner != "" && c.Owner == v.by.ID:
 		return v.Say("card.mine", "number", c.Number)
+	case v.by.StandsIn(c.Owner):
+		return v.Say("card.cover", "number", c.Number, "name", v.name(c.Owner))
 	case c.Owner != "":
 		return v.Say("card.taken", "number", c.Number, "name", v.name(c.Owner))
 	case c.Offered != "" && c.Offered == v.by.ID:
 		return v.Say("card.yours", "number", c.Number)
 	case c.Offered != "":
-		return v.Say("card.offered", "number", c.Number, "name", v.name(c.Offered))
+		return v.Say("card.offered", "number", c.Number, "name", v.standsFor(c.Offered))
 	}
 	return v.Say("card.nobody", "number", c.Number)
 }
@@ -145,8 +147,8 @@ func newestPhoto(list []casework.Entry) []casework.Media {
 
 // heading says who contributed an entry, what it is, and when.
 func (v view) heading(e casework.Entry, when string) string {
-	name := v.name(e.By)
-	if e.By == v.by.ID {
+	name := v.speaker(e)
+	if e.By == v.by.ID && e.For == "" {
 		name = v.Say("name.you")
 	}
 	switch e.Kind {

@@ -15,6 +15,8 @@ func (v view) keys() [][]bot.Button {
 	switch c.Standing(v.by) {
 	case casework.Holder:
 		return v.holderKeys(c.Status)
+	case casework.Cover:
+		return v.coverKeys(c.Status)
 	case casework.Colleague:
 		return v.colleagueKeys(c)
 	case casework.Clerk:
@@ -38,6 +40,18 @@ func (v view) holderKeys(s casework.Status) [][]bot.Button {
 		return [][]bot.Button{{v.button("reopen", pressReopen), v.button("note", pressNote)}}
 	}
 	return nil
+}
+
+// coverKeys are for who stands in for the owner: they answer, ask and pass on, and end nothing.
+func (v view) coverKeys(s casework.Status) [][]bot.Button {
+	note := v.button("note", pressNote)
+	switch s {
+	case casework.Taken, casework.Asked:
+		return [][]bot.Button{{v.button("answer", pressAnswer), v.button("ask", pressAsk), note}, {v.button("pass", pressPass)}}
+	case casework.Answered:
+		return [][]bot.Button{{v.button("add", pressAnswer), v.button("ask", pressAsk), note}}
+	}
+	return [][]bot.Button{{note}}
 }
 
 func (v view) colleagueKeys(c casework.Case) [][]bot.Button {

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -115,7 +116,7 @@ func (c *chat) passTo(ctx context.Context, t talk) (bot.Screen, error) {
 	if err != nil {
 		return bot.Screen{}, err
 	}
-	to, err := c.desk.Person(ctx, t.press.deputy())
+	to, err := c.desk.Person(ctx, cmp.Or(now.Offered, t.press.deputy()))
 	if err != nil {
 		return bot.Screen{}, err
 	}

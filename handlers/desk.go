@@ -15,6 +15,7 @@ type Desk interface {
 
 	deskResident
 	deskDeputy
+	deskAbsence
 	deskStaff
 	deskReads
 }
@@ -47,6 +48,14 @@ type deskDeputy interface {
 	PassTo(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, deputy casework.PersonID) (casework.Case, error)
 	Close(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, o casework.Outcome, w casework.Words) (casework.Case, error)
 	Reopen(ctx context.Context, once casework.Once, by casework.Person, n casework.Number) (casework.Case, error)
+}
+
+// deskAbsence is what deputies and staff do about absences.
+type deskAbsence interface {
+	absences
+	Away(ctx context.Context, once casework.Once, by casework.Person, a casework.Absence) (casework.Absence, error)
+	Back(ctx context.Context, once casework.Once, by casework.Person, who casework.PersonID) (casework.Absence, error)
+	AbsencesOf(ctx context.Context, by casework.Person, who casework.PersonID) ([]casework.Absence, error)
 }
 
 // deskStaff is what staff do.

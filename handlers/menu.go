@@ -118,7 +118,7 @@ func (c *chat) deputies(ctx context.Context, topic casework.TopicID) ([]casework
 	burdened, err := c.desk.Deputies(ctx, topic)
 	var list []casework.Person
 	for _, b := range burdened {
-		if !b.Retired {
+		if !b.Retired && !b.Away() {
 			list = append(list, b.Person)
 		}
 	}

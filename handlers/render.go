@@ -17,6 +17,14 @@ type Reader interface {
 	Now() time.Time
 	Person(ctx context.Context, id casework.PersonID) (casework.Person, error)
 	Thread(ctx context.Context, by casework.Person, n casework.Number) (casework.Thread, error)
+	absences
+}
+
+// absences tells what is so while a deputy is away.
+type absences interface {
+	Absence(ctx context.Context, id casework.AbsenceID) (casework.Absence, error)
+	Covered(ctx context.Context, by casework.Person, absent casework.PersonID, limit int) ([]casework.Case, error)
+	Stead(ctx context.Context, absent casework.PersonID, since time.Time, limit int) ([]casework.Event, error)
 }
 
 // Notices reads what is owed, for notices about notices.
@@ -59,6 +67,10 @@ var tellings = map[casework.NoticeKind]telling{
 	casework.TellUndelivered: {view.undelivered, true},
 	casework.TellMovedAway:   {view.movedAway, true},
 	casework.TellNote:        {view.noted, false},
+	casework.TellCovering:    {view.covering, false},
+	casework.TellRelieved:    {view.relieved, false},
+	casework.TellAway:        {view.sentAway, false},
+	casework.TellBack:        {view.backAgain, false},
 
 	casework.TellUnsorted:  {view.unsortedCard, false},
 	casework.TellNobody:    {view.nobody, false},
@@ -79,6 +91,9 @@ func (r *Renderer) Render(ctx context.Context, n casework.Notice) (bot.Body, err
 	by, err := r.desk.Person(ctx, n.To)
 	if err != nil {
 		return nothing(err, "read reader of notice %d", n.ID)
+	}
+	if by.Away() && (n.Kind.Follows() || n.Kind == casework.TellMovedAway) {
+		return bot.Body{}, nil // it is for who stands in for them
 	}
 	thread, err := r.thread(ctx, by, n)
 	if err != nil && (!tell.blind || casework.KindOf(err) != casework.NotFound) {
@@ -113,6 +128,9 @@ func (r *Renderer) thread(ctx context.Context, by casework.Person, n casework.No
 func (r *Renderer) recall(ctx context.Context, v *view, n casework.Notice) error {
 	if n.About == 0 {
 		return nil
+	}
+	if absenceKinds[n.Kind] {
+		return r.recallAbsence(ctx, v, n)
 	}
 	about, err := r.notices.Notice(ctx, n.About, 1)
 	for part := 2; err == nil && about.State != casework.Uncertain && part <= about.Parts; part++ {

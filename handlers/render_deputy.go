@@ -14,7 +14,7 @@ func (v view) theirs() bool {
 	case v.by.Staff():
 		return true
 	case c.Owner != "":
-		return c.Owner == v.by.ID
+		return c.Owner == v.by.ID || v.by.StandsIn(c.Owner)
 	}
 	return c.Offered == v.by.ID || !slices.Contains(c.Declined, v.by.ID)
 }

@@ -33,7 +33,10 @@ type shelf struct {
 	people map[casework.PersonID]casework.Person
 	thread casework.Thread
 	about  []casework.Notice
-	broken error
+	acts   []casework.Event
+
+	absence casework.Absence
+	broken  error
 }
 
 func (s *shelf) Office() casework.Office { return s.office }
@@ -52,6 +55,18 @@ func (s *shelf) Thread(_ context.Context, by casework.Person, n casework.Number)
 		return casework.Thread{}, casework.Errorf(casework.NotFound, "no case %s", n)
 	}
 	return s.thread, s.broken
+}
+
+func (s *shelf) Absence(context.Context, casework.AbsenceID) (casework.Absence, error) {
+	return s.absence, s.broken
+}
+
+func (s *shelf) Covered(context.Context, casework.Person, casework.PersonID, int) ([]casework.Case, error) {
+	return []casework.Case{s.thread.Case}, s.broken
+}
+
+func (s *shelf) Stead(context.Context, casework.PersonID, time.Time, int) ([]casework.Event, error) {
+	return s.acts, s.broken
 }
 
 func (s *shelf) Notice(_ context.Context, id casework.NoticeID, part int) (casework.Notice, error) {

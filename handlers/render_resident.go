@@ -109,7 +109,7 @@ func (v view) question(n casework.Notice) *page {
 		return nil
 	}
 	p := new(page)
-	p.title(v.Say("question.title", "name", v.name(e.By), "number", v.thread.Case.Number))
+	p.title(v.Say("question.title", "name", v.speaker(e), "number", v.thread.Case.Number))
 	v.words(p, e)
 	p.reply = v.own(e)
 	if v.thread.Case.Status == casework.Asked {
@@ -124,7 +124,7 @@ func (v view) answer(n casework.Notice) *page {
 		return nil
 	}
 	p := new(page)
-	name, number := v.name(e.By), v.thread.Case.Number
+	name, number := v.speaker(e), v.thread.Case.Number
 	if v.adds(e) {
 		p.title(v.Say("answer.addition", "name", name, "number", number))
 	} else {
@@ -189,7 +189,7 @@ func (v view) closed(n casework.Notice) *page {
 		p.title(v.Say("closed.title", "number", c.Number))
 		p.line(v.Say("closed.why." + string(c.Outcome)))
 		if worded {
-			p.line(v.Say("closed.words", "name", v.name(e.By)))
+			p.line(v.Say("closed.words", "name", v.speaker(e)))
 		}
 	case worded: // open again meanwhile: the words were meant to arrive all the same
 		p.title(v.Say("closed.late_words", "name", v.name(e.By), "number", c.Number))

@@ -38,6 +38,10 @@ func residentSamples() []sample {
 		}},
 
 		{"another topic", to(author, casework.TellSorted, 0), func(s *shelf) { s.thread.Case.Topic = "water" }},
+		{"the deputy is away", to(author, casework.TellSorted, 0), func(s *shelf) {
+			s.isAway()
+			s.thread.Case.Offered = "wang"
+		}},
 		{"late", to(author, casework.TellSorted, 0), func(s *shelf) { s.thread.Case.AnswerBy = ago(2 * day) }},
 		{"late, nobody has it", to(author, casework.TellSorted, 0), func(s *shelf) {
 			s.thread.Case.AnswerBy, s.thread.Case.Offered = ago(2*day), ""
@@ -54,6 +58,10 @@ func residentSamples() []sample {
 
 		{"first answer", to(author, casework.TellAnswer, 2), (*shelf).answered},
 		{"repeated", repeated(to(author, casework.TellAnswer, 2)), (*shelf).answered},
+		{"by who stands in", to(author, casework.TellAnswer, 2), func(s *shelf) {
+			s.answered()
+			s.thread.Entries[1].By, s.thread.Entries[1].For = "wang", "li-na"
+		}},
 		{"addition, with files", to(author, casework.TellAnswer, 3), func(s *shelf) {
 			s.answered()
 			s.said("wang", casework.Answer, "Bus 7 goes there too.", ago(time.Minute)).Media = []casework.Media{
@@ -81,6 +89,18 @@ func residentSamples() []sample {
 
 		{"to the same deputy", to(author, casework.TellReopened, 0), nil},
 	}
+}
+
+// absent is a notice about the absence on the shelf.
+func absent(who casework.PersonID, k casework.NoticeKind) casework.Notice {
+	return casework.Notice{ID: 9, To: who, Kind: k, About: 77, Part: 1}
+}
+
+// isAway has Li Na stand in for Wang Wei.
+func (s *shelf) isAway() {
+	s.absence = casework.Absence{ID: 77, Person: "wang", Substitute: "li-na", From: ago(day), Until: ahead(3 * day), Begun: ago(day)}
+	s.alter("wang", func(p *casework.Person) { p.AwayUntil, p.Substitute = s.absence.Until, "li-na" })
+	s.alter("li-na", func(p *casework.Person) { p.Covers = []casework.Covered{{Person: "wang", Topics: p.Topics}} })
 }
 
 func deputySamples() []sample {
@@ -139,6 +159,23 @@ func deputySamples() []sample {
 		{"refused", to(li, casework.TellUndelivered, 2), func(s *shelf) { s.said(li, casework.Question, "Which?", ago(hour)) }},
 		{"no longer theirs", to(li, casework.TellUndelivered, 2), func(s *shelf) { s.thread.Case.Topic = "water" }},
 
+		{"wang is away", absent("li-na", casework.TellCovering), func(s *shelf) {
+			s.isAway()
+			s.thread.Case.Status, s.thread.Case.Owner, s.thread.Case.Offered = casework.Taken, "wang", ""
+		}},
+		{"and back", absent("li-na", casework.TellRelieved), func(s *shelf) { s.absence.Person = "wang" }},
+		{"set by staff", absent("wang", casework.TellAway), (*shelf).isAway},
+		{"nothing happened", absent("wang", casework.TellBack), (*shelf).isAway},
+		{"much happened", absent("wang", casework.TellBack), func(s *shelf) {
+			s.isAway()
+			for _, verb := range []casework.Verb{casework.DoAnswer, casework.DoAsk, casework.DoPass, casework.DoNote, casework.DoTake} {
+				s.acts = append(s.acts, casework.Event{Case: number, By: "li-na", For: "wang", Verb: verb, At: ago(hour)})
+			}
+		}},
+		{"for who is away", to(li, casework.TellCard, 0), func(s *shelf) {
+			s.isAway()
+			s.thread.Case.Status, s.thread.Case.Owner, s.thread.Case.Offered = casework.Taken, "wang", ""
+		}},
 		{"by staff", to(li, casework.TellNote, 2), func(s *shelf) {
 			s.taken(casework.Taken)
 			s.said("desk", casework.Note, "She called twice. Please be kind.", ago(time.Minute))

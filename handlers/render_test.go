@@ -85,6 +85,7 @@ var allKinds = []casework.NoticeKind{
 	casework.TellAnswer, casework.TellClosed, casework.TellReopened,
 	casework.TellCard, casework.TellMore, casework.TellEdited, casework.TellDelivered, casework.TellUndelivered,
 	casework.TellMovedAway, casework.TellNote,
+	casework.TellCovering, casework.TellRelieved, casework.TellAway, casework.TellBack,
 	casework.TellUnsorted, casework.TellNobody, casework.TellDoubtful, casework.TellUnreached, casework.TellStray,
 	casework.TellRoom, casework.TellGap,
 }

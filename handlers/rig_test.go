@@ -106,6 +106,7 @@ type rig struct {
 	sim    *simulator.Server
 	url    string
 	store  *storage.Store
+	desk   *casework.Desk
 	router *bot.Router
 	box    *watched
 	offset int64
@@ -174,6 +175,7 @@ func (r *rig) connect(t *testing.T, office casework.Office) {
 		t.Fatal(err)
 	}
 	desk := casework.NewDesk(r.store, keywords{}, office, r.clock, seeded())
+	r.desk = desk
 	render := handlers.NewRenderer(desk, r.store)
 	r.router = bot.NewRouter(b, handlers.NewInbox(r.store), handlers.Routes(desk, render, r.store))
 	r.box = &watched{Outbox: handlers.NewOutbox(r.store, render, r.clock), due: make(chan struct{}, 1), moved: make(chan struct{}, 1)}
@@ -208,6 +210,9 @@ func (r *rig) settle() {
 	ctx, cancel := context.WithTimeout(context.Background(), 15*time.Second)
 	defer cancel()
 	for {
+		if err := r.desk.Relieve(ctx); err != nil {
+			r.t.Fatal(err)
+		}
 		updates := r.updates(ctx)
 		for _, raw := range updates {
 			if err := r.router.Handle(ctx, raw); err != nil {

@@ -36,6 +36,8 @@ func Routes(d Desk, r *Renderer, b Books) []bot.Route {
 		{Name: "pending", Takes: command("pending"), Do: c.hear(roles{deputy: c.pending})},
 		{Name: "mine", Takes: command("mine"), Do: c.hear(roles{deputy: c.mine})},
 		{Name: "next", Takes: command("next"), Do: c.hear(roles{deputy: c.next})},
+		{Name: "away", Takes: command("away"), Do: c.hear(roles{deputy: c.away, staff: c.awayFor})},
+		{Name: "back", Takes: command("back"), Do: c.hear(roles{deputy: c.comeBack, staff: c.comeBack})},
 		{Name: "unsorted", Takes: command("unsorted"), Do: c.hear(roles{staff: c.unsorted})},
 		{Name: "queues", Takes: command("queues"), Do: c.hear(roles{staff: c.queues})},
 		{Name: "unknown command", Takes: anyCommand, Do: c.hear(roles{})},
@@ -64,6 +66,9 @@ func Routes(d Desk, r *Renderer, b Books) []bot.Route {
 		{Name: "press drop", Takes: button(pressDrop), Do: c.hear(roles{deputy: c.drop})},
 		{Name: "press note", Takes: button(pressNote), Do: c.hear(roles{deputy: c.promptNote, staff: c.promptNote})},
 		{Name: "press next", Takes: button(pressNext), Do: c.hear(roles{deputy: c.next})},
+		{Name: "press away", Takes: button(pressAway), Do: c.hear(roles{deputy: c.chooseSubstitute})},
+		{Name: "press standin", Takes: button(pressStandIn), Do: c.hear(roles{deputy: c.standIn, staff: c.standIn})},
+		{Name: "press return", Takes: button(pressReturn), Do: c.hear(roles{deputy: c.comeBack, staff: c.comeBack})},
 		{Name: "press close", Takes: button(pressClose), Do: c.hear(roles{deputy: c.close, staff: c.close})},
 
 		{Name: "press sort", Takes: button(pressSort), Do: c.hear(roles{staff: c.sort})},

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -98,7 +99,7 @@ func (c *chat) assign(ctx context.Context, t talk) (bot.Screen, error) {
 	if err != nil {
 		return bot.Screen{}, err
 	}
-	to, err := c.desk.Person(ctx, t.press.deputy())
+	to, err := c.desk.Person(ctx, cmp.Or(now.Offered, t.press.deputy()))
 	if err != nil {
 		return bot.Screen{}, err
 	}

@@ -22,9 +22,9 @@ func (v view) clock() string {
 		}
 		return v.Say("clock.sorting", "by", v.term(c.ClaimBy))
 	case casework.Asked:
-		return v.Say("clock.asked", "name", v.asker())
+		return v.Say("clock.asked", "name", v.lastWord(casework.Question))
 	case casework.Answered:
-		return v.Say("clock.answered", "name", v.name(c.Owner))
+		return v.Say("clock.answered", "name", v.lastWord(casework.Answer))
 	case casework.Closed:
 		return v.Say("clock.closed", "outcome", outcome(v.Speech, c.Outcome))
 	}
@@ -45,11 +45,11 @@ func (v view) promise() string {
 	return v.Say("clock.answers", "name", name, "by", v.term(c.AnswerBy))
 }
 
-// asker is who asked last: staff ask about what isn't sorted yet.
-func (v view) asker() string {
+// lastWord is who asked or answered last: staff ask about what isn't sorted yet.
+func (v view) lastWord(k casework.EntryKind) string {
 	for _, e := range slices.Backward(v.thread.Entries) {
-		if e.Kind == casework.Question {
-			return v.name(e.By)
+		if e.Kind == k {
+			return v.speaker(e)
 		}
 	}
 	return v.name(v.thread.Case.Owner)

@@ -19,6 +19,7 @@ type view struct {
 	thread casework.Thread // of no number where it isn't the reader's any more
 	people map[casework.PersonID]casework.Person
 	about  casework.Notice // of notices about notices
+	stead  stead           // of notices about absences
 }
 
 // view looks up everybody who is named in a thread.
@@ -48,13 +49,13 @@ func (r *Renderer) meet(ctx context.Context, v view, id casework.PersonID) error
 		return fmt.Errorf("read person %s: %w", id, err)
 	}
 	v.people[id] = p
-	return nil
+	return r.meet(ctx, v, p.Substitute)
 }
 
 func named(t casework.Thread) []casework.PersonID {
 	ids := []casework.PersonID{t.Case.Resident, t.Case.Owner, t.Case.Offered}
 	for _, e := range t.Entries {
-		ids = append(ids, e.By)
+		ids = append(ids, e.By, e.For)
 	}
 	for _, e := range t.Events {
 		ids = append(ids, e.By, e.Owner)
@@ -88,7 +89,7 @@ func (v view) deputy() string {
 	if id == "" {
 		return ""
 	}
-	return v.name(id)
+	return v.standsFor(id)
 }
 
 // topic names the case's topic, retired ones too; empty while it has none.

@@ -37,7 +37,7 @@ func (w *watched) Claim(ctx context.Context, limit int, busy []int64) ([]bot.Par
 func (w *watched) Report(ctx context.Context, list []bot.Outcome) error {
 	err := w.Outbox.Report(ctx, list)
 	if err == nil {
-		w.change(func() { w.flying -= len(list) })
+		w.change(func() { w.flying, w.emptied = w.flying-len(list), false }) // the accounts are free for what comes next
 	}
 	return err
 }

@@ -58,6 +58,7 @@ const scope = `EXISTS (SELECT 1 FROM people p WHERE p.id = $1 AND p.retired = 0 
 c.resident = p.id
 OR p.role IN ('moderator', 'admin') AND c.status <> 'held'
 OR p.role = 'deputy' AND (c.owner = p.id AND c.status <> 'held'
+  OR c.status <> 'held' AND c.owner <> '' AND EXISTS (SELECT 1 FROM covers v WHERE v.person = p.id AND v.absent = c.owner)
   OR c.status NOT IN ('held', 'unsorted')
   AND EXISTS (SELECT 1 FROM duties d WHERE d.person = p.id AND d.topic = c.topic))))`
 
@@ -101,9 +102,11 @@ ORDER BY c.heard DESC LIMIT $2 + 0`
 	opening = `SELECT c.number, e.body FROM entries e JOIN cases c ON c.id = e.case_id
 WHERE c.number = $2 AND e.kind = 'said' AND length(e.body) > 0 AND ` + scope + ` ORDER BY e.seq LIMIT 1`
 	owned = `SELECT ` + caseColumns + ` FROM cases c
-WHERE c.owner = $1 AND c.status IN ('taken', 'asked') AND ` + scope + `
+WHERE c.owner = $3 AND c.status IN ('taken', 'asked') AND ` + scope + `
 ORDER BY c.answer_by LIMIT $2 + 0`
 	dutyOf      = `SELECT d.topic FROM duties d WHERE d.person = $1`
+	coveredBy   = `SELECT v.absent FROM covers v WHERE v.person = $1`
+	offeredTo   = `SELECT ` + caseColumns + ` FROM cases c WHERE c.offered = $1 AND c.status = 'queued' LIMIT $2 + 0`
 	queuedUnder = `SELECT ` + caseColumns + ` FROM cases c
 WHERE c.topic = $3 AND c.status = 'queued' AND c.status IN (` + onBoard + `) AND ` + scope + `
 ORDER BY c.answer_by LIMIT $2 + 0`
@@ -151,36 +154,57 @@ func (s *Store) Conversation(ctx context.Context, account int64) (casework.Conve
 }
 
 // PendingFor lists what waits for a deputy, the nearest AnswerBy first: one
-// look into the index for what they own and one for each of their topics.
+// look into the index for what they own, and one for each of those they stand in
+// for and each of their topics.
 func (s *Store) PendingFor(ctx context.Context, by casework.Person, limit int) ([]casework.Case, error) {
 	var all []casework.Case
 	id := string(by.ID)
 	err := s.engine.read(ctx, func(ctx context.Context, tx session) error {
 		all = nil
-		var topics []string
-		find := step{text: dutyOf, args: []any{id}, row: func(r scanner) error {
-			var t string
-			err := r.Scan(&t)
-			topics = append(topics, t)
-			return err
-		}}
-		if err := tx.run(ctx, find); err != nil {
+		var topics, absent []string
+		if err := tx.run(ctx, collectText(&topics, dutyOf, id), collectText(&absent, coveredBy, id)); err != nil {
 			return err
 		}
-		steps := []step{collect(&all, owned, id, limit)}
+		var steps []step
+		for _, owner := range append(absent, id) {
+			steps = append(steps, collect(&all, owned, id, limit, owner))
+		}
 		for _, t := range topics {
 			steps = append(steps, collect(&all, queuedUnder, id, limit, t))
 		}
 		return tx.run(ctx, steps...)
 	})
-	slices.SortStableFunc(all, func(a, b casework.Case) int { return cmp.Compare(deadline(a.AnswerBy), deadline(b.AnswerBy)) })
+	slices.SortStableFunc(all, func(a, b casework.Case) int {
+		return cmp.Or(cmp.Compare(deadline(a.AnswerBy), deadline(b.AnswerBy)), cmp.Compare(a.Number, b.Number))
+	})
 	return all[:min(limit, len(all))], err
 }
 
 // OwnedBy lists what a deputy took and hasn't answered, the nearest AnswerBy first.
 func (s *Store) OwnedBy(ctx context.Context, by casework.Person, limit int) (all []casework.Case, err error) {
-	err = s.read(ctx, collect(&all, owned, string(by.ID), limit))
+	err = s.read(ctx, collect(&all, owned, string(by.ID), limit, string(by.ID)))
 	return all, err
+}
+
+// CoveredFor lists what a deputy took and hasn't answered, for who stands in for them.
+func (s *Store) CoveredFor(ctx context.Context, by casework.Person, absent casework.PersonID, limit int) (all []casework.Case, err error) {
+	err = s.read(ctx, collect(&all, owned, string(by.ID), limit, string(absent)))
+	return all, err
+}
+
+// OfferedTo lists the queued cases that are offered to a deputy, for the program itself.
+func (s *Store) OfferedTo(ctx context.Context, to casework.PersonID, limit int) (all []casework.Case, err error) {
+	err = s.read(ctx, collect(&all, offeredTo, string(to), limit))
+	return all, err
+}
+
+func collectText(into *[]string, text string, args ...any) step {
+	return step{text: text, args: args, row: func(r scanner) error {
+		var one string
+		err := r.Scan(&one)
+		*into = append(*into, one)
+		return err
+	}}
 }
 
 // Openings gives the first words written in each case: one look into the entries of each.

@@ -89,7 +89,7 @@ const slice = 500
 
 var (
 	someCases  = `SELECT c.id, ` + caseColumns + ` FROM cases c WHERE c.id > $1 ORDER BY c.id LIMIT $2 + 0`
-	someEvents = `SELECT c.number, e.seq, e.at, e.author, e.verb, e.status, e.topic, e.owner, e.offered, e.detail
+	someEvents = `SELECT c.number, e.seq, e.at, e.author, e.verb, e.status, e.topic, e.owner, e.offered, e.detail, e.behalf
 FROM events e JOIN cases c ON c.id = e.case_id WHERE e.case_id > $1 AND e.case_id <= $2 ORDER BY e.case_id, e.seq`
 )
 

@@ -26,6 +26,8 @@ var walks = map[string]map[string]string{
 	"halfShed":       {"cases_shedding": "an index of what a sweep left half done"},
 	"strays":         {"strays_seen": "takes the newest; nothing is filtered out but for whoever may see none"},
 	"allSending":     {"notices_stuck": "an index of what is under way or stuck", "notices_pkey": "see insertForStaff"},
+	"openAbsences":   {"absences_open": "lists the absences that aren't over, from an index of just them"},
+	"peopleOfOffice": {"people_office": "see officePeople"},
 	"officePeople":   {"people_office": "lists all of the office, from an index without the residents"},
 	"countReused":    {"once_reused": "counts an index of just the rows that are counted"},
 	"counts": {"notices_due": "counts what is pending, from an index of just that", "notices_lane": "as notices_due",
@@ -177,5 +179,5 @@ func faults(name string, plan []string) (all []string) {
 // small are constant rows, what a subquery has bounded already, and the tables
 // that grow with the office and not with its work.
 func small(table string) bool {
-	return slices.Contains([]string{"CONSTANT", "owned", "told", "topics", "duties"}, table)
+	return slices.Contains([]string{"CONSTANT", "owned", "told", "topics", "duties", "covers"}, table)
 }

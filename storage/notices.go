@@ -19,6 +19,12 @@ n.kind, n.number, n.entry, n.author, n.about, n.priority, n.not_before, n.key, n
 not_before, key, state, copies, body, tried, unreachable, owed)
 VALUES ({NEXT}, 1, 0, $11, $1, $2, $3, $4, $5, $6, $7, $8, 'pending', 0, $9, 0, 0, $10) ON CONFLICT DO NOTHING`
 
+	// What goes to whoever stands in for the reader while they are away.
+	insertFollowing = `INSERT INTO notices (id, part, parts, person, kind, number, entry, author, about, priority,
+not_before, key, state, copies, body, tried, unreachable, owed)
+VALUES ({NEXT}, 1, 0, coalesce((SELECT p.substitute FROM people p WHERE p.id = $11 AND p.substitute <> ''), $11),
+$1, $2, $3, $4, $5, $6, $7, $8, 'pending', 0, $9, 0, 0, $10) ON CONFLICT DO NOTHING`
+
 	// Casts, since PostgreSQL takes an argument in a SELECT for text.
 	insertForStaff = `INSERT INTO notices (id, part, parts, person, kind, number, entry, author, about, priority,
 not_before, key, state, copies, body, tried, unreachable, owed)
@@ -40,6 +46,9 @@ func (s *Store) owe(n casework.Notice) step {
 		millis(n.NotBefore), n.Key, []byte{}, millis(s.now())}
 	if n.To == "" {
 		return step{text: insertForStaff, args: args}
+	}
+	if n.Kind.Follows() {
+		return step{text: insertFollowing, args: append(args, string(n.To))}
 	}
 	return step{text: insertNotice, args: append(args, string(n.To))}
 }

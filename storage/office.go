@@ -24,11 +24,25 @@ WHERE account = $1 AND account <> 0 AND id <> $2`
 	retirePerson = `UPDATE people SET retired = 1, account = 0, rights = rights + 1, version = version + 1 WHERE id = $1 AND retired = 0`
 )
 
-var officePeople = `SELECT ` + personColumns + ` FROM people p WHERE p.role <> 'resident' ORDER BY p.role, p.id {SHARE}`
+var (
+	peopleOfOffice = `SELECT ` + personColumns + ` FROM people p WHERE p.role <> 'resident' ORDER BY p.role, p.id`
+	officePeople   = peopleOfOffice + ` {SHARE}`
+)
 
 // Topics lists them in the order of the office file, those retired too.
 func (s *Store) Topics(ctx context.Context) (all []casework.Topic, err error) {
 	err = s.read(ctx, collectTopics(&all))
+	return all, err
+}
+
+// OfficePeople lists all that aren't residents, retired ones too, in order of role and id.
+func (s *Store) OfficePeople(ctx context.Context) (all []casework.Person, err error) {
+	err = s.read(ctx, step{text: peopleOfOffice, row: func(r scanner) error {
+		var p casework.Person
+		err := r.Scan(personInto(&p)...)
+		all = append(all, p)
+		return err
+	}})
 	return all, err
 }
 

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -21,6 +22,9 @@ var personFields = fields[casework.Person]{
 	flagField("retired", func(p *casework.Person) *bool { return &p.Retired }),
 	listField("topics", func(p *casework.Person) *[]casework.TopicID { return &p.Topics }),
 	numberField("rights", func(p *casework.Person) *int64 { return &p.Rights }),
+	momentField("away_until", func(p *casework.Person) *time.Time { return &p.AwayUntil }),
+	textField("substitute", func(p *casework.Person) *casework.PersonID { return &p.Substitute }),
+	listField("covers", func(p *casework.Person) *[]casework.Covered { return &p.Covers }),
 }
 
 var (
@@ -42,6 +46,9 @@ WHERE person = $1 AND state = 'undeliverable' AND state IN (` + stuck + `) AND u
 
 	dropDuties = `DELETE FROM duties WHERE person = $1`
 	insertDuty = `INSERT INTO duties (person, topic) VALUES ($1, $2) ON CONFLICT DO NOTHING`
+
+	dropCovers  = `DELETE FROM covers WHERE person = $1`
+	insertCover = `INSERT INTO covers (person, absent) VALUES ($1, $2) ON CONFLICT DO NOTHING`
 )
 
 func keepPerson(p casework.Person) []step {
@@ -75,12 +82,18 @@ func wakeSteps(people []string) []step {
 	return steps
 }
 
+// duties are what somebody answers for, with that of those they stand in for.
 func duties(p casework.Person) []step {
-	steps := []step{{text: dropDuties, args: []any{string(p.ID)}}}
+	steps := []step{{text: dropDuties, args: []any{string(p.ID)}}, {text: dropCovers, args: []any{string(p.ID)}}}
 	if p.Role != casework.Deputy {
 		return steps
 	}
-	for _, t := range p.Topics {
+	topics := slices.Clone(p.Topics)
+	for _, c := range p.Covers {
+		topics = append(topics, c.Topics...)
+		steps = append(steps, step{text: insertCover, args: []any{string(p.ID), string(c.Person)}})
+	}
+	for _, t := range topics {
 		steps = append(steps, step{text: insertDuty, args: []any{string(p.ID), string(t)}})
 	}
 	return steps

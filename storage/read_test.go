@@ -43,7 +43,7 @@ func sees(p casework.Person, c casework.Case) bool {
 	case p.Role != casework.Deputy:
 		return false
 	}
-	return c.Owner == p.ID || c.Status != casework.Unsorted && p.Serves(c.Topic)
+	return c.Owner == p.ID || p.StandsIn(c.Owner) || c.Status != casework.Unsorted && p.Serves(c.Topic)
 }
 
 func TestX1_ScopeOfReads(t *testing.T) {
@@ -54,6 +54,10 @@ func TestX1_ScopeOfReads(t *testing.T) {
 		gone.People = append(gone.People, casework.Person{ID: "ex", Role: casework.Deputy, Account: 950, Topics: []casework.TopicID{transport, water}})
 		must(t, s.ApplyOffice(ctx, gone))
 		must(t, s.ApplyOffice(ctx, station()))
+		co := person(t, s, "wu")
+		co.Covers, co.Rights = []casework.Covered{{Person: "li"}}, co.Rights+1
+		co.Topics = []casework.TopicID{water}
+		must(t, s.Apply(ctx, casework.Change{People: []casework.Person{co}}))
 		_, missing := s.Case(ctx, other, "00000000")
 		wantKind(t, missing, casework.NotFound)
 		nobody := casework.Person{ID: "nobody", Role: casework.Admin}

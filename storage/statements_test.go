@@ -11,7 +11,9 @@ import (
 // Statements are those whose price must not grow with the tables.
 var Statements = map[string]string{
 	"oneCase": oneCase, "linked": linked, "ownCases": ownCases, "ownOpen": ownOpen,
-	"owned": owned, "queuedUnder": queuedUnder, "dutyOf": dutyOf, "opening": opening, "unsorted": unsorted, "board": board,
+	"owned": owned, "queuedUnder": queuedUnder, "dutyOf": dutyOf, "opening": opening,
+	"coveredBy": coveredBy, "offeredTo": offeredTo, "openAbsences": openAbsences, "oneAbsence": oneAbsence,
+	"updateAbsence": updateAbsence, "stead": stead, "peopleOfOffice": peopleOfOffice, "insertFollowing": insertFollowing, "unsorted": unsorted, "board": board,
 	"threadEntries": threadEntries, "threadEvents": threadEvents,
 	"personByAccount": personByAccount, "personByID": personByID, "deputiesOf": deputiesOf,
 	"heads": heads, "claim": claim, "nextDue": nextDue, "claimedNotice": claimedNotice,

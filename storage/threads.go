@@ -13,6 +13,7 @@ var entryFields = fields[casework.Entry]{
 	numberField("seq", func(e *casework.Entry) *int { return &e.Seq }),
 	textField("kind", func(e *casework.Entry) *casework.EntryKind { return &e.Kind }),
 	textField("author", func(e *casework.Entry) *casework.PersonID { return &e.By }),
+	textField("behalf", func(e *casework.Entry) *casework.PersonID { return &e.For }),
 	wordsField("body", func(e *casework.Entry) *string { return &e.Text }),
 	listField("media", func(e *casework.Entry) *[]casework.Media { return &e.Media }),
 	flagField("forwarded", func(e *casework.Entry) *bool { return &e.Forwarded }),
@@ -40,8 +41,8 @@ WHERE case_id = (SELECT id FROM cases WHERE number = $2) AND seq = $1 AND revisi
 // beyond names the nth parameter after an entry's fields.
 func beyond(n int) string { return "$" + strconv.Itoa(len(entryFields)+n) }
 
-const insertEvent = `INSERT INTO events (case_id, seq, at, author, verb, status, topic, owner, offered, detail)
-VALUES ((SELECT id FROM cases WHERE number = $1), $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`
+const insertEvent = `INSERT INTO events (case_id, seq, at, author, verb, status, topic, owner, offered, detail, behalf)
+VALUES ((SELECT id FROM cases WHERE number = $1), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING`
 
 func keepEntry(e casework.Entry) []step {
 	e.Revision = max(e.Revision, 1)
@@ -59,7 +60,7 @@ func keepEntry(e casework.Entry) []step {
 func keepEvent(e casework.Event) step {
 	return step{text: insertEvent,
 		args: []any{string(e.Case), e.Seq, millis(e.At), string(e.By), string(e.Verb), string(e.Status),
-			string(e.Topic), string(e.Owner), string(e.Offered), e.Detail},
+			string(e.Topic), string(e.Owner), string(e.Offered), e.Detail, string(e.For)},
 		none: casework.Errorf(casework.Stale, "event %d of case %s is there already", e.Seq, e.Case)}
 }
 
@@ -68,7 +69,7 @@ var (
 WHERE c.number = $2 AND (e.kind <> 'draft' OR e.author = $1) AND (e.kind <> 'note' OR c.resident <> $1)
 AND ` + scope + ` ORDER BY e.seq`
 
-	threadEvents = `SELECT c.number, e.seq, e.at, e.author, e.verb, e.status, e.topic, e.owner, e.offered, e.detail
+	threadEvents = `SELECT c.number, e.seq, e.at, e.author, e.verb, e.status, e.topic, e.owner, e.offered, e.detail, e.behalf
 FROM events e JOIN cases c ON c.id = e.case_id
 WHERE c.number = $2 AND (e.verb <> 'note' OR c.resident <> $1) AND ` + scope + ` ORDER BY e.seq`
 )
@@ -100,7 +101,7 @@ func addEntry(r scanner, to *[]casework.Entry) error {
 func addEvent(r scanner, to *[]casework.Event) error {
 	var e casework.Event
 	err := r.Scan((*string)(&e.Case), &e.Seq, moment(&e.At), (*string)(&e.By), (*string)(&e.Verb), (*string)(&e.Status),
-		(*string)(&e.Topic), (*string)(&e.Owner), (*string)(&e.Offered), &e.Detail)
+		(*string)(&e.Topic), (*string)(&e.Owner), (*string)(&e.Offered), &e.Detail, (*string)(&e.For))
 	*to = append(*to, e)
 	return err
 }

@@ -73,6 +73,7 @@ func (s *station) run(ctx context.Context, receive func(context.Context) error) 
 	g.Go(func() error { return bot.Supervise(sending, "sender", s.send) })
 	g.Go(func() error { s.introduce(ctx); return nil })
 	g.Go(func() error { return bot.Supervise(ctx, "upkeep", s.upkeep) })
+	g.Go(func() error { s.relieve(ctx); return nil })
 	return g.Wait()
 }
 
@@ -108,6 +109,26 @@ func (s *station) lead(ctx context.Context, name string, work func(context.Conte
 		}
 	}
 	return nil
+}
+
+// relieveEvery is how late an absence may begin or end.
+const relieveEvery = 5 * time.Second
+
+// relieve begins and ends absences in time. Each replica does; what one has done
+// another finds done.
+func (s *station) relieve(ctx context.Context) {
+	tick := time.NewTicker(relieveEvery)
+	defer tick.Stop()
+	for {
+		if err := s.desk.Relieve(ctx); err != nil && ctx.Err() == nil {
+			zerolog.Ctx(ctx).Error().Err(err).Msg("absences not looked after")
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
 }
 
 // introduce tells Telegram the menu of commands in each language. It is a
