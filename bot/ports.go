@@ -10,6 +10,9 @@ import (
 // database): the update stays unconfirmed and is tried again.
 var ErrLater = errors.New("not now")
 
+// ErrDeposed says that another sender has taken over the outbox.
+var ErrDeposed = errors.New("another sender has taken over")
+
 // ErrRepeated says that this update was acted on before; it is confirmed and shows nothing.
 var ErrRepeated = errors.New("acted on before")
 

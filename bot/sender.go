@@ -12,6 +12,7 @@ const (
 	inFlight = 128             // sends at once, so that slow chats leave room for the others
 	tick     = 5 * time.Second // looks into the outbox without being told
 	glance   = 250 * time.Millisecond
+	stale    = 5 * time.Second // after it, a parcel that wasn't written yet is claimed anew
 )
 
 // Sender carries parcels from an outbox to Telegram. One Sender may run at a time
@@ -30,6 +31,7 @@ type Sender struct {
 	reportPause backoff
 	claimPause  backoff
 	storage     health
+	deposed     bool // another sender has taken over
 }
 
 // result is a parcel and how its send ended.
@@ -57,7 +59,11 @@ func NewSender(b *Bot, box Outbox) *Sender {
 func (s *Sender) Run(ctx context.Context) error {
 	for ctx.Err() == nil {
 		s.report(ctx)
-		s.wait(ctx, s.fill(ctx))
+		at := s.fill(ctx)
+		if s.deposed {
+			return ErrDeposed // who took over has settled what is in flight
+		}
+		s.wait(ctx, at)
 	}
 	return s.finish(ctx)
 }
@@ -112,6 +118,7 @@ func (s *Sender) claim(ctx context.Context, limit int, busy []int64) ([]Parcel, 
 }
 
 func (s *Sender) complain(err error) {
+	s.deposed = s.deposed || errors.Is(err, ErrDeposed)
 	if s.storage.fail(err.Error()) {
 		s.bot.log.Error().Err(err).Msg("outbox failed")
 	}
@@ -139,6 +146,7 @@ func (s *Sender) launch(ctx context.Context, p Parcel) {
 	s.flying[p.Chat] = true
 	s.bot.pace.take(p.Chat, time.Now())
 	ctx = context.WithoutCancel(ctx)
+	claimed := time.Now()
 	go func() {
 		v := verdict{fate: Unknown, reason: "the send panicked"}
 		defer func() {
@@ -147,6 +155,10 @@ func (s *Sender) launch(ctx context.Context, p Parcel) {
 			}
 			s.ended <- result{parcel: p, verdict: v}
 		}()
+		if time.Since(claimed) > stale {
+			v = verdict{fate: Unsent, reason: "the program stood still"}
+			return
+		}
 		v = s.bot.deliver(ctx, p.Chat, p.Body)
 	}()
 }
@@ -216,7 +228,7 @@ func (s *Sender) finish(ctx context.Context) error {
 	defer cancel()
 	for len(s.flying) > 0 {
 		s.report(last)
-		if len(s.flying) == 0 {
+		if len(s.flying) == 0 || s.deposed {
 			break
 		}
 		var again <-chan time.Time

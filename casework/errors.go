@@ -18,6 +18,7 @@ const (
 	Repeated       // this update was acted on before
 	Stale          // changed meanwhile: read and decide again
 	Later          // the store can't keep anything now
+	Deposed        // another instance does this work now
 )
 
 // Reason of a Conflict.

@@ -59,6 +59,7 @@ func (o *Outbox) Watch(told func(casework.Class, bot.Fate, time.Duration)) { o.w
 // Recover settles what a former process left half sent: nobody knows whether it
 // arrived. It must run before the first Claim, under the sender's lock.
 func (o *Outbox) Recover(ctx context.Context) error {
+	o.ended, o.taken = nil, map[[2]int64]taken{} // of an earlier lead: it is settled here
 	left, err := o.box.Sending(ctx)
 	if err != nil || len(left) == 0 {
 		return err
@@ -79,7 +80,7 @@ func (o *Outbox) Claim(ctx context.Context, limit int, busy []int64) ([]bot.Parc
 	o.end(ctx)
 	notices, err := o.box.Claim(ctx, o.now(), limit, busy)
 	if err != nil {
-		return nil, err
+		return nil, deposed(err)
 	}
 	worded, fates := make([]bot.Parcel, len(notices)), make([]casework.Fate, len(notices))
 	var g errgroup.Group
@@ -198,7 +199,7 @@ func (o *Outbox) Report(ctx context.Context, outcomes []bot.Outcome) error {
 		}
 	}
 	if err := o.box.Settle(ctx, ds, casework.Notice.Settle); err != nil {
-		return err
+		return deposed(err)
 	}
 	for _, out := range outcomes {
 		at := [2]int64{out.Notice, int64(out.Part)}
@@ -215,3 +216,11 @@ func (o *Outbox) Due() <-chan struct{} { return o.box.Committed() }
 
 // Next is when the earliest waiting notice becomes due.
 func (o *Outbox) Next(ctx context.Context) (time.Time, error) { return o.box.NextDue(ctx, o.now()) }
+
+// deposed puts the bot's word to the desk's.
+func deposed(err error) error {
+	if casework.KindOf(err) == casework.Deposed {
+		return fmt.Errorf("%w: %w", bot.ErrDeposed, err)
+	}
+	return err
+}

@@ -36,7 +36,8 @@ WHERE state = 'pending' AND not_before > 0 AND not_before > $1`
 // for accounts that are busy or have a part under way, in order within an
 // account and the lower Priority first across accounts. The parts are durably
 // Sending when it returns, and each must be settled. One whose Account is 0 is
-// for somebody who can't be written to. Only the sender that leads may claim.
+// for somebody who can't be written to. Only the sender that leads may claim: it is
+// Deposed once another one does.
 //
 // It looks outside the transaction and takes inside, so that a long walk over a
 // backlog holds up no writer.
@@ -53,13 +54,13 @@ func (s *Store) Claim(ctx context.Context, now time.Time, limit int, busy []int6
 	var claimed []casework.Notice
 	err := s.write(ctx, func(ctx context.Context, tx session) error {
 		claimed = nil
-		steps := make([]step, len(due))
-		for i, n := range due {
-			steps[i] = step{text: claim, args: []any{int64(n.ID), n.Part, string(n.To)}, row: func(scanner) error {
+		steps := s.leads(Sender)
+		for _, n := range due {
+			steps = append(steps, step{text: claim, args: []any{int64(n.ID), n.Part, string(n.To)}, row: func(scanner) error {
 				n.State = casework.Sending
 				claimed = append(claimed, n)
 				return nil
-			}}
+			}})
 		}
 		return tx.run(ctx, steps...)
 	})

@@ -46,7 +46,14 @@ func (s *Store) openServer(ctx context.Context, address string) error {
 		return fmt.Errorf("open %s: %w", shown(address), err)
 	}
 	e := &postgres{pool: pool, dialect: d}
-	s.engine, s.lead = e, e.lead
+	s.engine = e
+	s.lead = func(ctx context.Context, name string) (func(), bool, error) {
+		fence, release, err := e.lead(ctx, name)
+		if release != nil {
+			s.fences.Store(name, fence)
+		}
+		return release, release != nil, err
+	}
 	quit, ended := make(chan struct{}), make(chan struct{})
 	var once sync.Once
 	s.stop = func() { once.Do(func() { close(quit); <-ended }) }
@@ -124,24 +131,34 @@ func cause(err error) string {
 // lockKey tells schemas apart: advisory locks are one space for each database.
 const lockKey = `hashtextextended(current_schema() || ':' || $1::text, 0)`
 
-// lead holds an advisory lock for as long as its connection lives.
-func (e *postgres) lead(ctx context.Context, name string) (func(), bool, error) {
+// raise gives whoever leads now a number higher than all before.
+const raise = `INSERT INTO leaders (name, fence) VALUES ($1, 1)
+ON CONFLICT (name) DO UPDATE SET fence = leaders.fence + 1 RETURNING fence`
+
+// lead holds an advisory lock for as long as its connection lives; release is
+// nil where another instance holds it.
+func (e *postgres) lead(ctx context.Context, name string) (fence int64, release func(), err error) {
 	c, err := e.pool.Acquire(ctx)
 	if err != nil {
-		return nil, false, served(fmt.Errorf("lead %s: %w", name, err))
+		return 0, nil, served(fmt.Errorf("lead %s: %w", name, err))
 	}
 	ok := false
 	if err := c.QueryRow(ctx, `SELECT pg_try_advisory_lock(`+lockKey+`)`, name).Scan(&ok); err != nil || !ok {
 		c.Release()
-		return nil, false, served(err)
+		return 0, nil, served(err)
 	}
 	var once sync.Once
-	return func() {
+	release = func() {
 		once.Do(func() {
 			// Closing the connection gives up the lock whatever state it is in.
 			_ = c.Hijack().Close(context.WithoutCancel(ctx))
 		})
-	}, true, nil
+	}
+	if err := c.QueryRow(ctx, raise, name).Scan(&fence); err != nil {
+		release()
+		return 0, nil, served(err)
+	}
+	return fence, release, nil
 }
 
 func (e *postgres) close() error {

@@ -27,9 +27,9 @@ WHERE id = $1 AND part = $2 AND state = 'sending'`
 func (s *Store) Settle(ctx context.Context, ds []casework.Delivery, rule func(casework.Notice, casework.Delivery) casework.Settlement) error {
 	err := s.write(ctx, func(ctx context.Context, tx session) error {
 		claimed := make([][]casework.Notice, len(ds))
-		finds := make([]step, len(ds))
+		finds := s.leads(Sender)
 		for i, d := range ds {
-			finds[i] = collectNotices(&claimed[i], claimedNotice, int64(d.Notice), d.Part)
+			finds = append(finds, collectNotices(&claimed[i], claimedNotice, int64(d.Notice), d.Part))
 		}
 		if err := tx.run(ctx, finds...); err != nil {
 			return err

@@ -25,7 +25,7 @@ var Statements = map[string]string{
 	"emptyStrays": emptyStrays, "dropStrays": dropStrays, "dropOnce": dropOnce, "blankDrafts": blankDrafts,
 	"oldNotices": oldNotices, "dropNotices": dropNotices, "oldCases": oldCases, "shedCase": shedCase,
 	"shedEntries": shedEntries, "shedRevisions": shedRevisions, "shedEvents": shedEvents, "shedNotices": shedNotices,
-	"forgetPerson": forgetPerson, "halfShed": halfShed, "someLinks": someLinks, "dropLink": dropLink, "overviewQueues": overviewQueues, "oldestOwed": oldestOwed, "lastSeen": lastSeen, "shedDone": shedDone,
+	"forgetPerson": forgetPerson, "halfShed": halfShed, "someLinks": someLinks, "dropLink": dropLink, "stillLeads": stillLeads, "overviewQueues": overviewQueues, "oldestOwed": oldestOwed, "lastSeen": lastSeen, "shedDone": shedDone,
 }
 
 // Plan says how the engine would run a statement, a line for each node.

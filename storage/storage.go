@@ -25,6 +25,7 @@ type Store struct {
 	due    chan struct{}
 	failed atomic.Bool // the last write found that nothing can be kept
 	lead   func(ctx context.Context, name string) (func(), bool, error)
+	fences sync.Map // what is led by this instance -> its number
 	stop   func()
 
 	closing sync.Once
@@ -79,6 +80,23 @@ func (s *Store) Committed() <-chan struct{} { return s.due }
 func (s *Store) Lead(ctx context.Context, name string) (release func(), ok bool, err error) {
 	return s.lead(ctx, name)
 }
+
+const stillLeads = `SELECT 1 FROM leaders WHERE name = $1 AND fence = $2 {SHARE}`
+
+// leads checks, within a transaction, that nobody has taken over a work that
+// this instance leads: its lock may have ended with a connection unnoticed.
+func (s *Store) leads(name string) []step {
+	fence, ok := s.fences.Load(name)
+	if !ok {
+		return nil
+	}
+	return []step{{text: stillLeads, args: []any{name, fence},
+		none: casework.Errorf(casework.Deposed, "another instance has taken over as %s", name),
+		row:  func(scanner) error { return nil }}}
+}
+
+// Sender is the work of whoever claims and settles notices.
+const Sender = "sender"
 
 func (s *Store) wake() {
 	select {

@@ -46,6 +46,7 @@ type rig struct {
 	gate     *simulator.Gate
 	env      []string
 	listen   string
+	limit    string // a shell command that limits what the program may use
 	logs     *safeBuffer
 	process  *exec.Cmd
 	ended    chan struct{} // closed when it has
@@ -118,6 +119,9 @@ func (r *rig) launch(env []string) (*exec.Cmd, chan struct{}) {
 		r.t.Fatal(err)
 	}
 	p := exec.Command(filepath.Join(dir, "liaison"), "serve")
+	if r.limit != "" {
+		p = exec.Command("/bin/sh", "-c", r.limit+`; exec "$0" serve`, p.Path) //nolint:gosec // this test's own words
+	}
 	p.Env, p.Stdout, p.Stderr = env, r.logs, r.logs
 	p.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	if err := p.Start(); err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"sync/atomic"
 	"time"
@@ -79,7 +80,7 @@ func (s *station) run(ctx context.Context, receive func(context.Context) error) 
 
 // send sends what is owed while this replica leads.
 func (s *station) send(ctx context.Context) error {
-	return s.lead(ctx, "sender", func(ctx context.Context) error {
+	return s.lead(ctx, storage.Sender, func(ctx context.Context) error {
 		if err := s.outbox.Recover(ctx); err != nil {
 			return fmt.Errorf("settle what was half sent: %w", err)
 		}
@@ -100,8 +101,11 @@ func (s *station) lead(ctx context.Context, name string, work func(context.Conte
 			zerolog.Ctx(ctx).Error().Err(err).Str("lock", name).Msg("lock not reached")
 		}
 		if ok {
-			defer release()
-			return work(ctx)
+			err := led(ctx, release, work)
+			if !errors.Is(err, bot.ErrDeposed) {
+				return err
+			}
+			zerolog.Ctx(ctx).Warn().Str("lock", name).Msg("another replica took over")
 		}
 		select {
 		case <-ctx.Done():
@@ -129,6 +133,12 @@ func (s *station) relieve(ctx context.Context) {
 		case <-tick.C:
 		}
 	}
+}
+
+// led works and gives the lock up, however the work ends.
+func led(ctx context.Context, release func(), work func(context.Context) error) error {
+	defer release()
+	return work(ctx)
 }
 
 // introduce tells Telegram the menu of commands in each language. It is a

@@ -26,6 +26,7 @@ const (
 // remembers until when messages came in, and gives up what was kept long enough.
 func (s *station) upkeep(ctx context.Context) error {
 	s.away(ctx)
+	beaten := s.beat(ctx)
 	look, beat, sweep := time.NewTicker(lookEvery), time.NewTicker(beatEvery), time.NewTicker(sweepEvery)
 	defer look.Stop()
 	defer beat.Stop()
@@ -38,6 +39,7 @@ func (s *station) upkeep(ctx context.Context) error {
 			return nil
 		case <-look.C:
 			s.disk(ctx)
+			beaten = beaten || s.beat(ctx) // the first contact may take a while
 		case <-beat.C:
 			s.beat(ctx)
 		case <-sweep.C:
@@ -65,17 +67,18 @@ func (s *station) away(ctx context.Context) {
 		zerolog.Ctx(ctx).Warn().Time("last", last).Dur("away", gone).Msg("messages may be lost")
 		s.tellStaff(ctx, casework.Notice{Kind: casework.TellGap, Key: casework.GapKey(last)})
 	}
-	s.beat(ctx)
 }
 
 // beat remembers that messages come in; while they don't, the gap grows.
-func (s *station) beat(ctx context.Context) {
+func (s *station) beat(ctx context.Context) (noted bool) {
 	if s.telegram() != nil {
-		return
+		return false
 	}
 	if err := s.store.Beat(ctx); err != nil {
 		zerolog.Ctx(ctx).Debug().Err(err).Msg("contact not noted")
+		return false
 	}
+	return true
 }
 
 // disk keeps the reserve and warns once each time that room gets scarce.
