@@ -14,6 +14,12 @@ import (
 func (b *Bot) deliver(ctx context.Context, chat int64, body Body) verdict {
 	ctx, cancel := context.WithTimeout(ctx, sendLimit)
 	defer cancel()
+	switch {
+	case body.React != 0:
+		return b.react(ctx, chat, body.React, body.Mark)
+	case body.Edit != 0:
+		return b.amend(ctx, chat, body)
+	}
 	v := b.post(ctx, chat, body)
 	if v.fate == Refused && len(body.Entities) > 0 && v.says("can't parse entities", "entity") {
 		b.count.plain.Add(1)

@@ -24,7 +24,17 @@ type Body struct {
 	ReplyTo  int // a message in the chat that it answers; sent without if that is gone
 	// Asks opens the reader's keyboard as a reply to this message; it goes without Rows.
 	Asks bool
+	// Edit is a message of the bot's in the chat that becomes this instead of a new
+	// one being sent. It may be repeated freely, and shows no other Photo.
+	Edit int
+	// React is a message in the chat that gets Mark, an emoji, as the bot's reaction;
+	// nothing is sent. Without Mark the reaction is taken away.
+	React int
+	Mark  string
 }
+
+// Empty reports that there is nothing to send or change.
+func (b Body) Empty() bool { return b.Text == "" && b.Photo == "" && b.React == 0 }
 
 // Screen is what a handler shows at once: a menu, a list, the changed card.
 // The zero Screen shows nothing. A lost screen is asked for again; what must

@@ -142,7 +142,7 @@ func TestJoin(t *testing.T) {
 		t.Parallel()
 		ch, err := at(Queued).Join(message("*light"), Verdict{}, roads(), start.Add(time.Second))
 		c, ch := must(t, ch, err)
-		if len(ch.Notices) != 0 || c.Entries != 2 {
+		if len(news(ch)) != 0 || c.Entries != 2 {
 			t.Errorf("joined: %+v", ch.Notices)
 		}
 	})

@@ -35,12 +35,16 @@ type Settlement struct {
 	ToStaff     []Notice // one for each of the staff; To is filled in by the store
 	Unreachable bool
 	Link        *Link
+	Shown       *Link // the message that shows an entry, or the receipt, to its reader, to be changed later
 }
 
 // Settle decides what follows from a delivery. A send whose outcome is unknown
 // is repeated once; after that a person decides (promise "answered at least
 // once, at most twice").
 func (n Notice) Settle(d Delivery) Settlement {
+	if n.Class() == ClassMarks {
+		return n.marked(d)
+	}
 	switch d.Fate {
 	case FateSent:
 		return n.sent(d)
@@ -63,6 +67,9 @@ func (n Notice) sent(d Delivery) Settlement {
 	s := Settlement{Notice: n}
 	if n.Case != "" {
 		s.Link = &Link{Ref: d.Ref, Case: n.Case, Entry: n.Entry, Person: n.To}
+		if n.lasting() {
+			s.Shown = s.Link
+		}
 		if n.Kind == TellNote { // what is said to a note must not reach the resident
 			s.Link.Intent = NoteIntent
 		}
@@ -112,16 +119,20 @@ func (n Notice) lost(unreachable bool) Settlement {
 // Class says what a lost notice would cost.
 type Class string
 
-// The classes: somebody's own words, which must arrive, and news of how things
-// stand, which can be seen elsewhere and are told again.
+// The classes: somebody's own words, which must arrive; news of how things
+// stand, which can be seen elsewhere and are told again; and marks.
 const (
 	ClassWords Class = "words"
 	ClassNews  Class = "news"
+	ClassMarks Class = "marks" // changes a message that is there: may be repeated freely, and nobody misses it
 )
 
 // Class of the notice.
 func (n Notice) Class() Class {
-	if n.From != "" {
+	switch {
+	case n.Kind == TellStatus, n.Kind == TellMark:
+		return ClassMarks
+	case n.From != "":
 		return ClassWords
 	}
 	return ClassNews
@@ -131,7 +142,7 @@ func (n Notice) Class() Class {
 // made: since then it was most likely sent. Whether somebody's words arrived is
 // left to a person to decide; news of that time are not told again.
 func (n Notice) Restored() Settlement {
-	if n.Class() == ClassNews {
+	if n.Class() != ClassWords {
 		n.State = Cancelled
 		return Settlement{Notice: n}
 	}

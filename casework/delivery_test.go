@@ -2,6 +2,7 @@ package casework
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 )
@@ -18,7 +19,7 @@ func TestT14_T6_Settle(t *testing.T) {
 	kinds := append([]NoticeKind{
 		TellCard, TellMore, TellEdited, TellDelivered, TellUndelivered, TellMovedAway, TellUnsorted, TellNobody,
 		TellDoubtful, TellUnreached, TellStray, TellRoom, TellGap,
-	}, toResident...)
+	}, slices.DeleteFunc(slices.Clone(toResident), func(k NoticeKind) bool { return (Notice{Kind: k}).Class() == ClassMarks })...)
 	ref := Ref{Chat: 1, Message: 77}
 	for _, k := range kinds {
 		for _, from := range []PersonID{"", li.ID} {

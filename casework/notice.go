@@ -20,6 +20,8 @@ const (
 	TellAnswer   NoticeKind = "answer"   // Entry answers the resident
 	TellClosed   NoticeKind = "closed"   // the case was closed; Entry, if any, holds the words
 	TellReopened NoticeKind = "reopened"
+	TellStatus   NoticeKind = "status" // changes the receipt in place into how things stand
+	TellMark     NoticeKind = "mark"   // a reaction to the resident's newest words: how far they are
 )
 
 // To deputies.
@@ -110,4 +112,4 @@ func (n Notice) GapSince() time.Time {
 }
 
 // Repeat reports whether an earlier copy may have arrived already.
-func (n Notice) Repeat() bool { return n.Copies > 0 }
+func (n Notice) Repeat() bool { return n.Copies > 0 && n.Class() != ClassMarks }

@@ -303,6 +303,7 @@ func waits(c Case) bool {
 
 var toResident = []NoticeKind{
 	TellConsent, TellReceipt, TellAdded, TellSorted, TellQuestion, TellAnswer, TellClosed, TellReopened,
+	TellStatus, TellMark,
 }
 
 // addressed checks that each notice goes to somebody whom it may be shown.

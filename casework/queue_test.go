@@ -65,7 +65,7 @@ func TestTake(t *testing.T) {
 		t.Parallel()
 		ch, err := at(Queued).Take(li, later)
 		c, ch := must(t, ch, err)
-		if c.Owner != li.ID || c.Offered != "" || !c.ClaimBy.IsZero() || len(ch.Notices) != 0 {
+		if c.Owner != li.ID || c.Offered != "" || !c.ClaimBy.IsZero() || len(news(ch)) != 0 {
 			t.Errorf("taken: %+v, %+v", c, ch.Notices)
 		}
 	})

@@ -82,6 +82,7 @@ func (t *turn) end(detail string) (Change, error) {
 	if !t.c.waitsAs(t.before) {
 		t.c.RemindAt = t.c.nextStep(t.now)
 	}
+	t.show()
 	t.c.Events++
 	t.ch.Cases = append(t.ch.Cases, t.c)
 	t.ch.Events = append(t.ch.Events, Event{

@@ -107,6 +107,11 @@ func told(ch Change, k NoticeKind) []Notice {
 	return slices.DeleteFunc(slices.Clone(ch.Notices), func(n Notice) bool { return n.Kind != k })
 }
 
+// news gives what is told besides changes in place.
+func news(ch Change) []Notice {
+	return slices.DeleteFunc(slices.Clone(ch.Notices), func(n Notice) bool { return n.Class() == ClassMarks })
+}
+
 // wantTold checks to whom notices of a kind go.
 func wantTold(t *testing.T, ch Change, k NoticeKind, to ...PersonID) {
 	t.Helper()

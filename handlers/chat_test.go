@@ -53,6 +53,8 @@ func (s *script) settings() settings {
 			set.office = f[1]
 		case len(f) == 3 && f[0] == "speaks":
 			set.speaks[f[1]] = f[2]
+		case line == "marks seen":
+			set.marks = true
 		}
 	}
 	return set

@@ -124,7 +124,7 @@ func (o *Outbox) parcel(ctx context.Context, n casework.Notice) (bot.Parcel, cas
 	}
 	body, err := o.body(ctx, n)
 	switch {
-	case casework.KindOf(err) == casework.NotFound, err == nil && body.Text == "" && body.Photo == "":
+	case casework.KindOf(err) == casework.NotFound, err == nil && body.Empty():
 		return bot.Parcel{}, casework.FateNeedless
 	case err != nil:
 		zerolog.Ctx(ctx).Error().Err(err).Int64("notice", int64(n.ID)).Str("kind", string(n.Kind)).Msg("notice not worded")

@@ -30,6 +30,8 @@ type absences interface {
 // Notices reads what is owed, for notices about notices.
 type Notices interface {
 	Notice(ctx context.Context, id casework.NoticeID, part int) (casework.Notice, error)
+	// Shown gives the message in which a person sees an entry, or with entry 0 the receipt; 0: none.
+	Shown(ctx context.Context, n casework.Number, entry int, to casework.PersonID) (int, error)
 }
 
 // Renderer words notices and cards from the state as it is when they are asked for.
@@ -59,6 +61,8 @@ var tellings = map[casework.NoticeKind]telling{
 	casework.TellAnswer:   {view.answer, false},
 	casework.TellClosed:   {view.closed, false},
 	casework.TellReopened: {view.reopened, false},
+	casework.TellStatus:   {view.status, false},
+	casework.TellMark:     {view.marked, false},
 
 	casework.TellCard:        {view.waiting, false},
 	casework.TellMore:        {view.more, false},
@@ -102,6 +106,9 @@ func (r *Renderer) Render(ctx context.Context, n casework.Notice) (bot.Body, err
 	v, err := r.view(ctx, by, thread)
 	if err == nil {
 		err = r.recall(ctx, &v, n)
+	}
+	if err == nil && n.Kind == casework.TellStatus {
+		v.shown, err = r.notices.Shown(ctx, n.Case, n.Entry, n.To)
 	}
 	if err != nil {
 		return nothing(err, "word notice %d", n.ID)
@@ -148,7 +155,7 @@ func (r *Renderer) recall(ctx context.Context, v *view, n casework.Notice) error
 
 // again puts a line before what may have arrived already.
 func (v view) again(b bot.Body, n casework.Notice) bot.Body {
-	if !n.Repeat() || b.Text == "" && b.Photo == "" {
+	if !n.Repeat() || b.Empty() {
 		return b
 	}
 	line := v.Say("repeat.message")

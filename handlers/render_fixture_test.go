@@ -78,6 +78,13 @@ func (s *shelf) Notice(_ context.Context, id casework.NoticeID, part int) (casew
 	return casework.Notice{}, casework.Errorf(casework.NotFound, "no notice %d", id)
 }
 
+// receiptAt is the message of the receipt on the shelf.
+const receiptAt = 77
+
+func (s *shelf) Shown(context.Context, casework.Number, int, casework.PersonID) (int, error) {
+	return receiptAt, s.broken
+}
+
 // newShelf holds a case that waits for Li Na. Everybody speaks one language.
 func newShelf(language string) *shelf {
 	topics := []casework.Topic{
@@ -175,6 +182,9 @@ var marks = map[string][2]string{
 
 // look draws a body as text: its marks, its photo, its buttons.
 func look(b bot.Body) string {
+	if b.React != 0 {
+		return fmt.Sprintf("(%s on %d)\n", b.Mark, b.React)
+	}
 	if blankBody(b) {
 		return "(nothing to tell)\n"
 	}
@@ -185,6 +195,9 @@ func look(b bot.Body) string {
 		shut[e.Offset+e.Length] = marks[e.Type][1] + shut[e.Offset+e.Length]
 	}
 	var w strings.Builder
+	if b.Edit != 0 {
+		fmt.Fprintf(&w, "(changes %d)\n", b.Edit)
+	}
 	if b.ReplyTo != 0 {
 		fmt.Fprintf(&w, "(reply to %d)\n", b.ReplyTo)
 	}

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strconv"
 
 	"liaison/bot"
@@ -42,14 +43,42 @@ func (v view) receipt(casework.Notice) *page {
 	p := new(page)
 	p.title(v.Say("receipt.title", "number", v.thread.Case.Number))
 	v.standing(p)
-	p.gap()
-	p.line(v.Say("receipt.hint"))
+	if taker := v.taker(); taker != "" {
+		p.line(taker)
+	}
+	if v.thread.Case.Open() {
+		p.gap()
+		p.line(v.Say("receipt.hint"))
+	}
 	if e, ok := v.entry(1); ok {
 		p.reply = v.replyTo(e)
 	}
 	row := v.correctable()
 	p.row(append(row, v.press("cases", pressCases))...)
 	return p
+}
+
+// status is the receipt as it would be now, in its place.
+func (v view) status(n casework.Notice) *page {
+	if v.shown == 0 || v.thread.Case.Status == casework.Held {
+		return nil
+	}
+	p := v.receipt(n)
+	p.edit = v.shown
+	return p
+}
+
+// signs are the reactions that tell how far the resident's words are.
+var signs = map[casework.Progress]string{casework.HeardWords: "👀", casework.InWork: "✍", casework.Done: "👌"}
+
+// marked puts a sign on the resident's newest words.
+func (v view) marked(casework.Notice) *page {
+	for _, e := range slices.Backward(v.thread.Entries) {
+		if e.Kind == casework.Said && e.By == v.by.ID && v.replyTo(e) != 0 {
+			return &page{react: v.replyTo(e), mark: signs[v.thread.Case.Progress()]}
+		}
+	}
+	return nil
 }
 
 // standing says under which topic a case is and what comes next.

@@ -27,6 +27,13 @@ func residentSamples() []sample {
 		{"answered by now", to(author, casework.TellReceipt, 0), (*shelf).answered},
 		{"closed by now, repeated", repeated(to(author, casework.TellReceipt, 0)), func(s *shelf) { s.shut(casework.Outside) }},
 
+		{"taken", to(author, casework.TellStatus, 0), func(s *shelf) { s.taken(casework.Taken) }},
+		{"repeated freely", repeated(to(author, casework.TellStatus, 0)), func(s *shelf) { s.taken(casework.Asked) }},
+		{"closed", to(author, casework.TellStatus, 0), func(s *shelf) { s.shut(casework.Solved) }},
+		{"received", to(author, casework.TellMark, 0), nil},
+		{"in work", to(author, casework.TellMark, 0), func(s *shelf) { s.taken(casework.Taken) }},
+		{"answered", to(author, casework.TellMark, 0), (*shelf).answered},
+
 		{"taken", to(author, casework.TellAdded, 2), func(s *shelf) {
 			s.taken(casework.Taken)
 			s.said(author, casework.Said, "It is bus 12A.", ago(time.Minute))

@@ -62,7 +62,19 @@ func (c *chat) topic(ctx context.Context, t talk) (bot.Screen, error) {
 		return bot.Screen{}, err
 	}
 	line := t.say.Say("screen.topic.done", "number", now.Number.String(), "topic", c.topicName(t, now.Topic))
-	return inPlace(bot.Body{Text: line}, ""), nil
+	return c.receipt(ctx, t, now.Number, line)
+}
+
+// receipt brings the receipt up to date where it is the pressed message, as the
+// outbox will, so that it doesn't matter which comes first. In any other message
+// the line takes its place.
+func (c *chat) receipt(ctx context.Context, t talk, n casework.Number, line string) (bot.Screen, error) {
+	at, err := c.draw.notices.Shown(ctx, n, 0, t.by.ID)
+	if err != nil || at != t.Message {
+		return inPlace(bot.Body{Text: line}, ""), err
+	}
+	body, err := c.draw.Render(ctx, casework.Notice{To: t.by.ID, Kind: casework.TellReceipt, Case: n})
+	return inPlace(body, line), err
 }
 
 // rate keeps whether the answer helped and asks, once, how the resident was

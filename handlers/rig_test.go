@@ -115,6 +115,7 @@ type rig struct {
 	now time.Time
 
 	seen    map[int64]map[int]string // messages of the bot as they were last looked at
+	marks   bool                     // and reactions on people's own
 	presses []pressed
 }
 
@@ -139,11 +140,13 @@ func (r *rig) pass(d time.Duration) {
 type settings struct {
 	office string
 	speaks map[string]string
+	marks  bool
 }
 
 func newRig(t *testing.T, store *storage.Store, set settings) *rig {
 	t.Helper()
 	r := &rig{t: t, store: store, now: time.Date(2026, 11, 23, 1, 0, 0, 0, time.UTC), seen: map[int64]map[int]string{}}
+	r.marks = set.marks
 	office := testOffice(t)
 	if set.office != "" {
 		office.Language = set.office
@@ -178,7 +181,8 @@ func (r *rig) connect(t *testing.T, office casework.Office) {
 	r.desk = desk
 	render := handlers.NewRenderer(desk, r.store)
 	r.router = bot.NewRouter(b, handlers.NewInbox(r.store), handlers.Routes(desk, render, r.store))
-	r.box = &watched{Outbox: handlers.NewOutbox(r.store, render, r.clock), due: make(chan struct{}, 1), moved: make(chan struct{}, 1)}
+	box := &drawn{Box: r.store}
+	r.box = &watched{Outbox: handlers.NewOutbox(box, render, r.clock), box: box, due: make(chan struct{}, 1), moved: make(chan struct{}, 1)}
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- bot.NewSender(b, r.box).Run(ctx) }()

@@ -11,11 +11,13 @@ import (
 //	# a remark
 //	office zh                      the office's language, for all whose own isn't known
 //	speaks resident ru             the hint that a person's messenger gives
+//	marks seen                     reactions are heard too
 //	resident> words                says it; other things to do are listed in act.go
 //	resident< expected…            hears a new message; … stands for anything
 //	        | its next line        [and] [buttons] in brackets, a row a line
 //	resident~ expected             sees an earlier message change into this
 //	resident! expected             sees a line over the chat after a press
+//	resident^ 👀 words              sees a reaction on their own words, with "marks seen"
 //	clock +48h                     time passes
 //	nobody hears                   nothing is owed to anybody
 //	telegram repeats everything    every update comes again
@@ -38,7 +40,7 @@ type action struct {
 	heard []heard
 }
 
-// heard is something that reached a person: < new, ~ changed, ! over the chat.
+// heard is something that reached a person: < new, ~ changed, ! over the chat, ^ on their words.
 type heard struct {
 	line int
 	who  string
@@ -48,10 +50,10 @@ type heard struct {
 
 var (
 	actLine   = regexp.MustCompile(`^([a-z-]+)> (.*)$`)
-	hearLine  = regexp.MustCompile(`^\s*([a-z-]+)([<~!]) (.*)$`)
+	hearLine  = regexp.MustCompile(`^\s*([a-z-]+)([<~!^]) (.*)$`)
 	moreLine  = regexp.MustCompile(`^\s*\|(?: (.*))?$`)
 	worldLine = regexp.MustCompile(`^(clock|nobody|telegram|office drops) (.*)$`)
-	setLine   = regexp.MustCompile(`^(office|speaks) ([a-z-]+(?: [a-z-]+)?)$`)
+	setLine   = regexp.MustCompile(`^(office|speaks|marks) ([a-z-]+(?: [a-z-]+)?)$`)
 )
 
 func parseScript(text string) (*script, error) {

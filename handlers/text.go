@@ -12,6 +12,9 @@ type page struct {
 	rows  [][]bot.Button
 	photo string
 	reply int
+	edit  int // the message that it changes
+	react int // the message that gets mark
+	mark  string
 }
 
 // next begins a line of its own.
@@ -75,5 +78,6 @@ func (p *page) body() bot.Body {
 	}
 	b := p.text.Body()
 	b.Rows, b.Photo, b.ReplyTo = p.rows, p.photo, p.reply
+	b.Edit, b.React, b.Mark = p.edit, p.react, p.mark
 	return b
 }

@@ -31,6 +31,14 @@ func (v view) clock() string {
 	return v.promise()
 }
 
+// taker says who has taken the case up, while they have it.
+func (v view) taker() string {
+	if c := v.thread.Case; c.Status == casework.Taken {
+		return v.Say("clock.taken", "name", v.name(c.Owner))
+	}
+	return ""
+}
+
 func (v view) promise() string {
 	c, name := v.thread.Case, v.deputy()
 	late := c.Late(v.now)

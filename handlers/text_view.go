@@ -20,6 +20,7 @@ type view struct {
 	people map[casework.PersonID]casework.Person
 	about  casework.Notice // of notices about notices
 	stead  stead           // of notices about absences
+	shown  int             // the message that a notice changes in place; 0: none
 }
 
 // view looks up everybody who is named in a thread.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"liaison/bot"
+	"liaison/casework"
 	"liaison/handlers"
 	"liaison/simulator"
 )
@@ -15,6 +16,7 @@ import (
 // watched is the outbox, looked at to know when nothing is under way.
 type watched struct {
 	*handlers.Outbox
+	box   *drawn
 	due   chan struct{}
 	moved chan struct{}
 
@@ -24,12 +26,31 @@ type watched struct {
 	emptied bool
 }
 
+// drawn is the store's box, which counts what was claimed last: a notice that
+// leaves nothing to tell makes no parcel, and others may wait behind it.
+type drawn struct {
+	handlers.Box
+	last int
+}
+
+func (d *drawn) Claim(ctx context.Context, now time.Time, limit int, busy []int64) ([]casework.Notice, error) {
+	list, err := d.Box.Claim(ctx, now, limit, busy)
+	d.last = len(list)
+	return list, err
+}
+
 func (w *watched) Due() <-chan struct{} { return w.due }
 
 func (w *watched) Claim(ctx context.Context, limit int, busy []int64) ([]bot.Parcel, error) {
 	parcels, err := w.Outbox.Claim(ctx, limit, busy)
+	if w.box.last > len(parcels) { // some ended at once: look for what waits behind them
+		select {
+		case w.due <- struct{}{}:
+		default:
+		}
+	}
 	w.change(func() {
-		w.claims, w.flying, w.emptied = w.claims+1, w.flying+len(parcels), len(parcels) == 0
+		w.claims, w.flying, w.emptied = w.claims+1, w.flying+len(parcels), w.box.last == 0
 	})
 	return parcels, err
 }
@@ -116,6 +137,7 @@ func (r *rig) changes(m member) []heard {
 	var changed, fresh []heard
 	for _, msg := range r.sim.Messages(m.account) {
 		if !msg.Bot {
+			changed = append(changed, r.marked(m, msg, seen)...)
 			continue
 		}
 		text := shown(msg)
@@ -129,6 +151,16 @@ func (r *rig) changes(m member) []heard {
 		}
 	}
 	return append(changed, fresh...)
+}
+
+// marked hears a new reaction on a person's own words.
+func (r *rig) marked(m member, msg simulator.Message, seen map[int]string) []heard {
+	text := strings.Join(msg.Reactions, " ") + " " + msg.Text
+	if !r.marks || seen[msg.ID] == text || len(msg.Reactions) == 0 {
+		return nil
+	}
+	seen[msg.ID] = text
+	return []heard{{who: m.name, how: '^', text: text}}
 }
 
 // shown is a message as a script has it.

@@ -155,6 +155,7 @@ author = CASE WHEN author = $4 THEN $3 ELSE author END WHERE case_id = $1`
 	shedEvents    = `UPDATE events SET author = $2 WHERE case_id = $1 AND author = $3`
 	shedNotices   = `DELETE FROM notices WHERE person = $1 AND number = $2
 AND state IN ('undeliverable', 'uncertain') AND state IN (` + stuck + `)`
+	shedShown = `DELETE FROM shown WHERE number = $1`
 
 	lockPerson = `SELECT n.id FROM people n WHERE n.id = $1 {LOCK}`
 	// Somebody without any case is forgotten; the row stays for what was sent to them.
@@ -214,6 +215,7 @@ func (c shell) steps() []step {
 		{text: shedRevisions, args: []any{c.id}},
 		{text: shedEvents, args: []any{c.id, nobody, c.resident}},
 		{text: shedNotices, args: []any{c.resident, c.number}},
+		{text: shedShown, args: []any{c.number}},
 	}
 }
 

@@ -68,6 +68,9 @@ func (s *Store) settle(t casework.Settlement) []step {
 	if t.Link != nil {
 		steps = append(steps, keepLink(*t.Link))
 	}
+	if l := t.Shown; l != nil {
+		steps = append(steps, step{text: keepShown, args: []any{string(l.Case), l.Entry, string(l.Person), l.Message}})
+	}
 	if t.Unreachable {
 		steps = append(steps, step{text: blockPerson, args: []any{string(n.To)}})
 	}

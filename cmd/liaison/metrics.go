@@ -62,7 +62,7 @@ func (m *metrics) ended(class casework.Class, fate bot.Fate, took time.Duration)
 
 // page shows what one station counts.
 func (m *metrics) page(s *station) http.Handler {
-	for _, class := range []casework.Class{casework.ClassWords, casework.ClassNews} {
+	for _, class := range []casework.Class{casework.ClassWords, casework.ClassNews, casework.ClassMarks} {
 		for _, fate := range fateNames { // from the start, so that a rate can be drawn
 			m.notices.WithLabelValues(string(class), fate)
 		}
