@@ -49,6 +49,7 @@ type Request struct {
 	ReplyText string
 	ReplyData []string
 
+	Bot   string    // the bot's own @name without the @; empty while unknown
 	Date  time.Time // Telegram's; for display only
 	Text  string    // text or caption, lone surrogates replaced by U+FFFD
 	Media []Media

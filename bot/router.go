@@ -53,6 +53,7 @@ type item struct {
 func (r *Router) read(raw json.RawMessage) *item {
 	r.bot.count.received.Add(1)
 	req, err := decode(raw, r.bot.username())
+	req.Bot = r.bot.username()
 	return &item{raw: raw, req: req, err: err, at: time.Now()}
 }
 

@@ -16,7 +16,8 @@ type Change struct {
 	Notices []Notice // to persons, or (To empty) one to each of the staff
 	Links   []Link
 
-	Absences []Absence // new (Version 0) or changed since that Version
+	Absences    []Absence    // new (Version 0) or changed since that Version
+	Invitations []Invitation // likewise
 }
 
 // Case returns the changed case with a number as it will be.

@@ -20,6 +20,8 @@ type memory struct {
 	links   map[Ref]Link
 	seen    map[Once]bool
 	absent  map[AbsenceID]Absence
+	invited []Invitation
+	wrong   []time.Time
 	applied int
 	before  func() // runs once, before the next Apply
 }
@@ -220,6 +222,38 @@ func (m *memory) OfficePeople(context.Context) ([]Person, error) {
 	return all, nil
 }
 
+func (m *memory) invitation(fits func(Invitation) bool) (Invitation, error) {
+	defer m.lock()()
+	if at := slices.IndexFunc(m.invited, fits); at >= 0 {
+		return m.invited[at], nil
+	}
+	return Invitation{}, Errorf(NotFound, "no such invitation")
+}
+
+func (m *memory) Invitation(_ context.Context, id InvitationID) (Invitation, error) {
+	return m.invitation(func(i Invitation) bool { return i.ID == id })
+}
+
+func (m *memory) InvitationByHash(_ context.Context, hash string) (Invitation, error) {
+	return m.invitation(func(i Invitation) bool { return i.Hash == hash })
+}
+
+func (m *memory) Invitations(context.Context) ([]Invitation, error) {
+	defer m.lock()()
+	return slices.DeleteFunc(slices.Clone(m.invited), func(i Invitation) bool { return i.State != Sent && i.State != Opened }), nil
+}
+
+func (m *memory) WrongCodes(_ context.Context, _ int64, since time.Time) (int, error) {
+	defer m.lock()()
+	return len(slices.DeleteFunc(slices.Clone(m.wrong), func(at time.Time) bool { return at.Before(since) })), nil
+}
+
+func (m *memory) WrongCode(_ context.Context, _ int64, at time.Time) error {
+	defer m.lock()()
+	m.wrong = append(m.wrong, at)
+	return nil
+}
+
 func (m *memory) Unsorted(_ context.Context, by Person, limit int) ([]Case, error) {
 	defer m.lock()()
 	all := m.where(func(c Case) bool { return c.Status == Unsorted && by.Staff() })
@@ -310,6 +344,9 @@ func (m *memory) write(ch Change) {
 	for _, p := range ch.People {
 		p.Version++
 		m.people[p.ID] = p
+	}
+	for _, i := range ch.Invitations {
+		m.invited = append(slices.DeleteFunc(m.invited, func(o Invitation) bool { return o.ID == i.ID }), i)
 	}
 	for _, a := range ch.Absences {
 		a.Version++

@@ -36,6 +36,7 @@ const (
 	TellCovering    NoticeKind = "covering"    // they stand in for another: absence About
 	TellRelieved    NoticeKind = "relieved"    // and need no longer
 	TellAway        NoticeKind = "away"        // staff have set absence About for them
+	TellWelcome     NoticeKind = "welcome"     // they are who they were invited as
 	TellBack        NoticeKind = "back"        // they are back: absence About is over
 )
 
@@ -45,6 +46,8 @@ const (
 	TellNobody    NoticeKind = "nobody"    // no deputy of the topic can be reached
 	TellDoubtful  NoticeKind = "doubtful"  // notice About may have arrived or not: a person decides
 	TellUnreached NoticeKind = "unreached" // a deputy can't be reached: notice About
+	TellFull      NoticeKind = "full"      // all deputies of the case's topic have as many cases as they are to have
+	TellJoining   NoticeKind = "joining"   // somebody opened invitation About: administrators confirm
 	TellStray     NoticeKind = "stray"     // an update was set aside
 	TellRoom      NoticeKind = "room"      // the disk is nearly full
 	TellGap       NoticeKind = "gap"       // nothing was received for longer than the messenger keeps messages; see GapKey
@@ -88,7 +91,7 @@ type Notice struct {
 	Case      Number
 	Entry     int
 	From      PersonID  // whose words it carries, and who is told what became of them
-	About     NoticeID  // the notice it is about; of TellCovering to TellBack, the absence
+	About     NoticeID  // the notice it is about; of TellCovering to TellBack, the absence; of TellJoining, the invitation
 	Priority  int       // 0: answers to a person now; 1: notices
 	NotBefore time.Time // zero: at once
 	Key       string    // while one with this key is pending, a second is not kept; empty: no merging

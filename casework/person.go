@@ -36,6 +36,9 @@ type Person struct {
 	Topics   []TopicID // a deputy's
 	Rights   int64     // grows when role, topics, account, absence or retirement change
 
+	Cap    int // a deputy's, as the office file says: how many open cases they are offered; 0: any number
+	OwnCap int // likewise, as the deputy chose; 0: as the office says
+
 	// Of deputies, following from the absences that are on (see Desk.Relieve).
 	AwayUntil  time.Time // zero: at their post
 	Substitute PersonID  // who stands in for them; empty while away: nobody can
@@ -73,6 +76,17 @@ func (p Person) StandsIn(other PersonID) bool {
 	return p.Role == Deputy && !p.Retired && other != "" &&
 		slices.ContainsFunc(p.Covers, func(c Covered) bool { return c.Person == other })
 }
+
+// Limit is how many open cases a deputy is offered; 0: any number.
+func (p Person) Limit() int {
+	if p.OwnCap > 0 {
+		return p.OwnCap
+	}
+	return p.Cap
+}
+
+// full reports whether a deputy has as many cases as they are to have.
+func (b Burdened) full() bool { return b.Limit() > 0 && b.Load >= b.Limit() }
 
 // Away reports whether the person is away from their post.
 func (p Person) Away() bool { return !p.AwayUntil.IsZero() }

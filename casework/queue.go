@@ -19,22 +19,23 @@ func (q Queue) present(id PersonID) PersonID {
 }
 
 // offer picks the deputy to be told: the preferred one or who stands in for them
-// if they can be told, else the least loaded who can and has not declined.
-// Deputies counted to MaxLoad are alike; the case's number then spreads them.
+// if they can be told, else the least loaded who can, has not declined and isn't
+// full, else the least loaded of the full ones. Deputies counted to MaxLoad are
+// alike; the case's number then spreads them.
 func (q Queue) offer(c Case, preferred PersonID) PersonID {
 	var best []Burdened
 	preferred = q.present(preferred)
 	for _, d := range q.Deputies {
-		if !d.Told() || d.Away() || c.declinedBy(d.ID) {
+		if !q.may(c, d) {
 			continue
 		}
 		if d.ID == preferred {
 			return d.ID
 		}
-		if len(best) > 0 && d.Load > best[0].Load {
+		if len(best) > 0 && d.heavier(best[0]) {
 			continue
 		}
-		if len(best) > 0 && d.Load < best[0].Load {
+		if len(best) > 0 && best[0].heavier(d) {
 			best = best[:0]
 		}
 		best = append(best, d)
@@ -46,6 +47,31 @@ func (q Queue) offer(c Case, preferred PersonID) PersonID {
 		return best[0].ID
 	}
 	return best[spread(c.Number)%len(best)].ID
+}
+
+// may reports whether a case can be offered to a deputy at all.
+func (q Queue) may(c Case, d Burdened) bool { return d.Told() && !d.Away() && !c.declinedBy(d.ID) }
+
+// heavier reports whether a deputy comes after another: the full ones last.
+func (b Burdened) heavier(o Burdened) bool {
+	if b.full() != o.full() {
+		return b.full()
+	}
+	return b.Load > o.Load
+}
+
+// full reports whether all to whom a case could be offered have as many as they are to have.
+func (q Queue) full(c Case) bool {
+	any := false
+	for _, d := range q.Deputies {
+		if q.may(c, d) {
+			if !d.full() {
+				return false
+			}
+			any = true
+		}
+	}
+	return any
 }
 
 func spread(n Number) int {
@@ -79,6 +105,9 @@ func (t *turn) enqueue(q Queue, preferred PersonID) {
 		t.c.AnswerBy = t.now.Add(q.Topic.Answer)
 	}
 	t.tellOffered()
+	if preferred == "" && q.full(t.c) {
+		t.tell(Notice{Kind: TellFull, Priority: 1, NotBefore: t.settled(), Key: "full:" + string(q.Topic.ID)})
+	}
 }
 
 // tellOffered tells the deputy of the case, or the staff when no deputy can be told.

@@ -80,6 +80,15 @@ type Store interface {
 	// OfficePeople lists all that aren't residents, retired ones too, in order of role and id.
 	OfficePeople(ctx context.Context) ([]Person, error)
 
+	// Invitation gives NotFound for one that never was, as InvitationByHash does.
+	Invitation(ctx context.Context, id InvitationID) (Invitation, error)
+	InvitationByHash(ctx context.Context, hash string) (Invitation, error)
+	// Invitations lists those that are neither decided nor taken back, the newest first.
+	Invitations(ctx context.Context) ([]Invitation, error)
+	// WrongCodes counts what WrongCode has kept of an account since then.
+	WrongCodes(ctx context.Context, account int64, since time.Time) (int, error)
+	WrongCode(ctx context.Context, account int64, at time.Time) error
+
 	// Apply does a change or nothing: Repeated if its Once was seen, Stale if a
 	// version or the actor's rights moved on, Conflict-free otherwise. It returns
 	// when the change is on stable storage.

@@ -42,10 +42,12 @@ type Topic struct {
 	Base          string // the base model's name for it; empty: the same as ID
 }
 
-// Deputy answers for topics. Telegram is 0 while the account isn't bound.
+// Deputy answers for topics. Telegram is 0 while the account isn't bound, Cap
+// where any number of open cases is offered.
 type Deputy struct {
 	ID, Name string
 	Telegram int64
+	Cap      int
 	Topics   []string
 }
 

@@ -45,11 +45,12 @@ func (r *officeReader) topics(list node, officeLanguage string) []Topic {
 func (r *officeReader) deputies(list node) []Deputy {
 	var deputies []Deputy
 	for _, n := range r.list(list, "deputies", peopleLimit) {
-		fields := r.mapping(n, "a deputy", "id", "name", "telegram", "topics")
+		fields := r.mapping(n, "a deputy", "id", "name", "telegram", "cap", "topics")
 		d := Deputy{
 			ID:       r.id(fields.need("id"), "person", r.people),
 			Name:     r.personName(fields.need("name")),
 			Telegram: r.telegram(fields.may("telegram")),
+			Cap:      r.cap(fields.may("cap")),
 		}
 		for _, topic := range r.list(fields.need("topics"), "topics", topicLimit) {
 			d.Topics = append(d.Topics, r.topicOf(topic, d))
@@ -124,6 +125,22 @@ func (r *officeReader) telegram(n node) int64 {
 	}
 	r.accounts[id] = n.Line
 	return id
+}
+
+// capLimit is as far as open cases are counted.
+const capLimit = 64
+
+// cap reads how many open cases a deputy is offered.
+func (r *officeReader) cap(n node) int {
+	if n.missing() {
+		return 0
+	}
+	most, err := strconv.Atoi(n.Value)
+	if !n.scalar() || err != nil || most < 1 || most > capLimit {
+		r.wrong(n, "it isn't a number of cases", fmt.Sprintf("write one from 1 to %d, or leave it out for any number", capLimit))
+		return 0
+	}
+	return most
 }
 
 // checkResponsible finds the topics whose cases would wait for nobody.

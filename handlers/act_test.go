@@ -176,10 +176,23 @@ func (r *rig) world(what string) error {
 		return err
 	case strings.HasPrefix(what, "office drops "):
 		return r.drop(f[2])
+	case strings.HasPrefix(what, "office adds "):
+		return r.add(f[2:])
 	case what == "nobody hears":
 		return nil
 	}
 	return fmt.Errorf("the world can't: %s", what)
+}
+
+// add applies an office file that names more people.
+func (r *rig) add(names []string) error {
+	office := testOffice(r.t)
+	for _, m := range cast {
+		if slices.Contains(names, m.name) {
+			office.People = append(office.People, m.person)
+		}
+	}
+	return r.store.ApplyOffice(r.t.Context(), office)
 }
 
 // drop applies an office file that doesn't name somebody any more.

@@ -39,6 +39,9 @@ const (
 	pressAway     = "away"    // away:<first day>:<last day>, asks who stands in
 	pressStandIn  = "standin" // standin:<first day>:<last day>:<substitute>[:<deputy>]
 	pressReturn   = "return"  // return:<deputy>, ends their absence
+	pressInvite   = "invite"  // invite:<person>, makes a link
+	pressRevoke   = "revoke"  // revoke:<person>, takes their links back
+	pressAdmit    = "admit"   // admit:<invitation>:yes|no
 	pressResend   = "resend"  // resend:<notice>
 	pressArrived  = "arrived" // arrived:<notice>
 )

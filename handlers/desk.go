@@ -16,6 +16,7 @@ type Desk interface {
 	deskResident
 	deskDeputy
 	deskAbsence
+	deskInvite
 	deskStaff
 	deskReads
 }
@@ -43,6 +44,7 @@ type deskDeputy interface {
 	Ask(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, w casework.Words) (casework.Case, error)
 	Answer(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, w casework.Words) (casework.Case, error)
 	Confirm(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, entry int) (casework.Case, error)
+	SetCap(ctx context.Context, once casework.Once, by casework.Person, n int) (casework.Person, error)
 	Note(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, w casework.Words) (casework.Case, error)
 	PassTopic(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, t casework.TopicID) (casework.Case, error)
 	PassTo(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, deputy casework.PersonID) (casework.Case, error)
@@ -56,6 +58,17 @@ type deskAbsence interface {
 	Away(ctx context.Context, once casework.Once, by casework.Person, a casework.Absence) (casework.Absence, error)
 	Back(ctx context.Context, once casework.Once, by casework.Person, who casework.PersonID) (casework.Absence, error)
 	AbsencesOf(ctx context.Context, by casework.Person, who casework.PersonID) ([]casework.Absence, error)
+}
+
+// deskInvite is what administrators do, and whoever opens an invitation.
+type deskInvite interface {
+	Uninvited(ctx context.Context, by casework.Person) ([]casework.Person, error)
+	Invite(ctx context.Context, once casework.Once, by casework.Person, who casework.PersonID) (string, error)
+	Invitations(ctx context.Context, by casework.Person) ([]casework.Invitation, error)
+	Invitation(ctx context.Context, by casework.Person, id casework.InvitationID) (casework.Invitation, error)
+	Revoke(ctx context.Context, once casework.Once, by casework.Person, who casework.PersonID) error
+	Open(ctx context.Context, once casework.Once, by casework.Person, code string) error
+	Admit(ctx context.Context, once casework.Once, by casework.Person, id casework.InvitationID, yes bool) (casework.Person, error)
 }
 
 // deskStaff is what staff do.

@@ -18,6 +18,8 @@ type Reader interface {
 	Person(ctx context.Context, id casework.PersonID) (casework.Person, error)
 	Thread(ctx context.Context, by casework.Person, n casework.Number) (casework.Thread, error)
 	absences
+	Invitation(ctx context.Context, by casework.Person, id casework.InvitationID) (casework.Invitation, error)
+	Deputies(ctx context.Context, t casework.TopicID) ([]casework.Burdened, error)
 }
 
 // absences tells what is so while a deputy is away.
@@ -80,6 +82,9 @@ var tellings = map[casework.NoticeKind]telling{
 	casework.TellNobody:    {view.nobody, false},
 	casework.TellDoubtful:  {view.doubtful, true},
 	casework.TellUnreached: {view.unreached, true},
+	casework.TellFull:      {view.crowded, false},
+	casework.TellJoining:   {view.joining, false},
+	casework.TellWelcome:   {view.welcomed, false},
 	casework.TellStray:     {view.stray, true},
 	casework.TellRoom:      {view.room, true},
 	casework.TellGap:       {view.gap, true},
@@ -133,8 +138,13 @@ func (r *Renderer) thread(ctx context.Context, by casework.Person, n casework.No
 
 // recall reads the notice that this one is about: the part that is in doubt, else the first.
 func (r *Renderer) recall(ctx context.Context, v *view, n casework.Notice) error {
-	if n.About == 0 {
+	switch {
+	case n.Kind == casework.TellFull && v.thread.Case.Number != "":
+		return r.recallCrowd(ctx, v)
+	case n.About == 0:
 		return nil
+	case n.Kind == casework.TellJoining:
+		return r.recallInvitation(ctx, v, n)
 	}
 	if absenceKinds[n.Kind] {
 		return r.recallAbsence(ctx, v, n)

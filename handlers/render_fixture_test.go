@@ -35,8 +35,9 @@ type shelf struct {
 	about  []casework.Notice
 	acts   []casework.Event
 
-	absence casework.Absence
-	broken  error
+	absence    casework.Absence
+	invitation casework.Invitation
+	broken     error
 }
 
 func (s *shelf) Office() casework.Office { return s.office }
@@ -59,6 +60,16 @@ func (s *shelf) Thread(_ context.Context, by casework.Person, n casework.Number)
 
 func (s *shelf) Absence(context.Context, casework.AbsenceID) (casework.Absence, error) {
 	return s.absence, s.broken
+}
+
+func (s *shelf) Invitation(context.Context, casework.Person, casework.InvitationID) (casework.Invitation, error) {
+	return s.invitation, s.broken
+}
+
+func (s *shelf) Deputies(context.Context, casework.TopicID) ([]casework.Burdened, error) {
+	li := s.people["li-na"]
+	li.Cap = 20
+	return []casework.Burdened{{Person: li, Load: 21}}, s.broken
 }
 
 func (s *shelf) Covered(context.Context, casework.Person, casework.PersonID, int) ([]casework.Case, error) {

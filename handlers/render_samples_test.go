@@ -230,6 +230,13 @@ func staffSamples() []sample {
 			s.thread.Case.Status = casework.Held
 		}},
 
+		{"all have enough", to("desk", casework.TellFull, 0), nil},
+		{"opened", absent("desk", casework.TellJoining), func(s *shelf) {
+			s.invitation = casework.Invitation{ID: 77, Person: "wang", State: casework.Opened, Account: 5150, Name: "Wei"}
+		}},
+		{"a deputy", casework.Notice{To: "li-na", Kind: casework.TellWelcome}, nil},
+		{"one of the staff", casework.Notice{To: "desk", Kind: casework.TellWelcome}, nil},
+
 		{"stray", casework.Notice{To: "desk", Kind: casework.TellStray}, nil},
 		{"S3 the disk is nearly full", casework.Notice{To: "desk", Kind: casework.TellRoom, Key: "room:desk"}, nil},
 		{"T18 away for longer than a day", casework.Notice{To: "desk", Kind: casework.TellGap, Key: casework.GapKey(ago(2*day)) + ":desk"}, nil},

@@ -86,6 +86,7 @@ var allKinds = []casework.NoticeKind{
 	casework.TellCard, casework.TellMore, casework.TellEdited, casework.TellDelivered, casework.TellUndelivered,
 	casework.TellMovedAway, casework.TellNote,
 	casework.TellCovering, casework.TellRelieved, casework.TellAway, casework.TellBack,
+	casework.TellFull, casework.TellJoining, casework.TellWelcome,
 	casework.TellUnsorted, casework.TellNobody, casework.TellDoubtful, casework.TellUnreached, casework.TellStray,
 	casework.TellRoom, casework.TellGap,
 }

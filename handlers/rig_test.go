@@ -28,6 +28,7 @@ type member struct {
 	name    string // in scripts
 	account int64
 	person  casework.Person // of deputies and staff
+	later   bool            // the office file names them only from "office adds" on
 }
 
 var cast = []member{
@@ -37,6 +38,8 @@ var cast = []member{
 	{name: "wang-fang", account: 900002, person: casework.Person{ID: "wang-fang", Role: casework.Deputy, Name: "Wang Fang", Topics: []casework.TopicID{"transport"}}},
 	{name: "sun-li", account: 900003, person: casework.Person{ID: "sun-li", Role: casework.Deputy, Name: "Sun Li", Topics: []casework.TopicID{"water"}}},
 	{name: "staff", account: 910001, person: casework.Person{ID: "front-desk", Role: casework.Moderator, Name: "Front desk"}},
+	{name: "admin", account: 910002, later: true, person: casework.Person{ID: "admin", Role: casework.Admin, Name: "Chief of staff", Account: 910002}},
+	{name: "zhao-min", account: 900009, later: true, person: casework.Person{ID: "zhao-min", Role: casework.Deputy, Name: "Zhao Min", Topics: []casework.TopicID{"water"}}},
 }
 
 func accountOf(name string) int64 {
@@ -63,7 +66,7 @@ func testOffice(t testing.TB) casework.Office {
 		},
 	}
 	for _, m := range cast {
-		if m.person.ID != "" {
+		if m.person.ID != "" && !m.later {
 			p := m.person
 			p.Account, p.Rights = m.account, 1
 			o.People = append(o.People, p)

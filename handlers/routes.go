@@ -27,6 +27,7 @@ func Routes(d Desk, r *Renderer, b Books) []bot.Route {
 		{Name: "reach", Takes: kind(bot.Membership), Do: c.reach},
 		{Name: "edit", Takes: kind(bot.Edited), Do: c.hear(roles{c.edit, c.editLate, c.editLate})},
 
+		{Name: "invitation", Takes: invitedStart, Do: c.hear(everybody(c.openInvitation))},
 		{Name: "start", Takes: command("start"), Do: c.hear(roles{c.welcome, c.start, c.start})},
 		{Name: "help", Takes: command("help"), Do: c.hear(everybody(c.help))},
 		{Name: "language", Takes: command("language"), Do: c.hear(everybody(c.languages))},
@@ -38,6 +39,8 @@ func Routes(d Desk, r *Renderer, b Books) []bot.Route {
 		{Name: "next", Takes: command("next"), Do: c.hear(roles{deputy: c.next})},
 		{Name: "away", Takes: command("away"), Do: c.hear(roles{deputy: c.away, staff: c.awayFor})},
 		{Name: "back", Takes: command("back"), Do: c.hear(roles{deputy: c.comeBack, staff: c.comeBack})},
+		{Name: "cap", Takes: command("cap"), Do: c.hear(roles{deputy: c.limit})},
+		{Name: "invite", Takes: command("invite"), Do: c.hear(roles{staff: c.invite})},
 		{Name: "unsorted", Takes: command("unsorted"), Do: c.hear(roles{staff: c.unsorted})},
 		{Name: "queues", Takes: command("queues"), Do: c.hear(roles{staff: c.queues})},
 		{Name: "unknown command", Takes: anyCommand, Do: c.hear(roles{})},
@@ -69,6 +72,9 @@ func Routes(d Desk, r *Renderer, b Books) []bot.Route {
 		{Name: "press away", Takes: button(pressAway), Do: c.hear(roles{deputy: c.chooseSubstitute})},
 		{Name: "press standin", Takes: button(pressStandIn), Do: c.hear(roles{deputy: c.standIn, staff: c.standIn})},
 		{Name: "press return", Takes: button(pressReturn), Do: c.hear(roles{deputy: c.comeBack, staff: c.comeBack})},
+		{Name: "press invite", Takes: button(pressInvite), Do: c.hear(roles{staff: c.makeInvitation})},
+		{Name: "press revoke", Takes: button(pressRevoke), Do: c.hear(roles{staff: c.revoke})},
+		{Name: "press admit", Takes: button(pressAdmit), Do: c.hear(roles{staff: c.admit})},
 		{Name: "press close", Takes: button(pressClose), Do: c.hear(roles{deputy: c.close, staff: c.close})},
 
 		{Name: "press sort", Takes: button(pressSort), Do: c.hear(roles{staff: c.sort})},

@@ -23,6 +23,7 @@ import (
 //	telegram repeats everything    every update comes again
 //	telegram cuts 2 to resident    the next answers to the bot are lost on their way
 //	office drops li-na             the office file names somebody no more
+//	office adds admin zhao-min     the office file names these too
 //
 // {name} in what is expected stands for a case's number or a resident's sign, the
 // same wherever it comes again; in what is said it is put in.
@@ -52,7 +53,7 @@ var (
 	actLine   = regexp.MustCompile(`^([a-z-]+)> (.*)$`)
 	hearLine  = regexp.MustCompile(`^\s*([a-z-]+)([<~!^]) (.*)$`)
 	moreLine  = regexp.MustCompile(`^\s*\|(?: (.*))?$`)
-	worldLine = regexp.MustCompile(`^(clock|nobody|telegram|office drops) (.*)$`)
+	worldLine = regexp.MustCompile(`^(clock|nobody|telegram|office drops|office adds) (.*)$`)
 	setLine   = regexp.MustCompile(`^(office|speaks|marks) ([a-z-]+(?: [a-z-]+)?)$`)
 )
 

@@ -21,6 +21,9 @@ type view struct {
 	about  casework.Notice // of notices about notices
 	stead  stead           // of notices about absences
 	shown  int             // the message that a notice changes in place; 0: none
+	crowd  []casework.Burdened
+
+	invitation casework.Invitation
 }
 
 // view looks up everybody who is named in a thread.

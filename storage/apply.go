@@ -63,6 +63,9 @@ func (s *Store) plan(ch casework.Change, woken *[]string) []step {
 		}
 		steps = append(steps, keepPerson(p)...)
 	}
+	for _, i := range ch.Invitations {
+		steps = append(steps, keepInvitation(i))
+	}
 	for _, a := range ch.Absences {
 		steps = append(steps, keepAbsence(a))
 	}

@@ -148,7 +148,7 @@ func (s *Store) seat(ctx context.Context, tx session, steps []step, wanted, kept
 // seated is a person as kept with what the office file says of them.
 func seated(k, file casework.Person) casework.Person {
 	p := k
-	p.Role, p.Name, p.Topics, p.Retired = file.Role, file.Name, file.Topics, false
+	p.Role, p.Name, p.Topics, p.Cap, p.Retired = file.Role, file.Name, file.Topics, file.Cap, false
 	if !p.Chosen && file.Language != "" {
 		p.Language = file.Language
 	}
@@ -162,5 +162,5 @@ func seated(k, file casework.Person) casework.Person {
 }
 
 func same(a, b casework.Person) bool {
-	return a.Rights == b.Rights && a.Name == b.Name && a.Language == b.Language
+	return a.Rights == b.Rights && a.Name == b.Name && a.Cap == b.Cap && a.Language == b.Language
 }

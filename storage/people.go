@@ -22,6 +22,8 @@ var personFields = fields[casework.Person]{
 	flagField("retired", func(p *casework.Person) *bool { return &p.Retired }),
 	listField("topics", func(p *casework.Person) *[]casework.TopicID { return &p.Topics }),
 	numberField("rights", func(p *casework.Person) *int64 { return &p.Rights }),
+	numberField("cap", func(p *casework.Person) *int { return &p.Cap }),
+	numberField("own_cap", func(p *casework.Person) *int { return &p.OwnCap }),
 	momentField("away_until", func(p *casework.Person) *time.Time { return &p.AwayUntil }),
 	textField("substitute", func(p *casework.Person) *casework.PersonID { return &p.Substitute }),
 	listField("covers", func(p *casework.Person) *[]casework.Covered { return &p.Covers }),

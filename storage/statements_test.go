@@ -12,6 +12,8 @@ import (
 var Statements = map[string]string{
 	"oneCase": oneCase, "linked": linked, "ownCases": ownCases, "ownOpen": ownOpen,
 	"owned": owned, "queuedUnder": queuedUnder, "dutyOf": dutyOf, "opening": opening,
+	"oneInvitation": oneInvitation, "invitationByHash": invitationByHash, "openInvitations": openInvitations,
+	"updateInvitation": updateInvitation, "countWrong": countWrong, "dropWrong": dropWrong, "insertWrong": insertWrong,
 	"coveredBy": coveredBy, "offeredTo": offeredTo, "openAbsences": openAbsences, "oneAbsence": oneAbsence,
 	"updateAbsence": updateAbsence, "stead": stead, "peopleOfOffice": peopleOfOffice, "insertFollowing": insertFollowing, "unsorted": unsorted, "board": board,
 	"threadEntries": threadEntries, "threadEvents": threadEvents,

@@ -16,7 +16,7 @@ func officeOf(f config.Office) casework.Office {
 		})
 	}
 	for _, d := range f.Deputies {
-		p := casework.Person{ID: casework.PersonID(d.ID), Role: casework.Deputy, Name: d.Name, Account: d.Telegram}
+		p := casework.Person{ID: casework.PersonID(d.ID), Role: casework.Deputy, Name: d.Name, Account: d.Telegram, Cap: d.Cap}
 		for _, t := range d.Topics {
 			p.Topics = append(p.Topics, casework.TopicID(t))
 		}

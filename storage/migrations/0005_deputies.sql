@@ -1,4 +1,4 @@
--- What deputies have beside their cases: absences, loads, aides, invitations, ready answers.
+-- What deputies have beside their cases: absences, loads, invitations.
 
 -- away_until, substitute and covers follow from the absences that are on, and
 -- change with them; covers has rows below and duties those of the covered, for
@@ -8,8 +8,6 @@ ALTER TABLE people ADD COLUMN substitute {TEXT} NOT NULL DEFAULT '';
 ALTER TABLE people ADD COLUMN covers {TEXT} NOT NULL DEFAULT '';
 ALTER TABLE people ADD COLUMN cap {INT} NOT NULL DEFAULT 0;
 ALTER TABLE people ADD COLUMN own_cap {INT} NOT NULL DEFAULT 0;
-ALTER TABLE people ADD COLUMN chief {TEXT} NOT NULL DEFAULT '';
-ALTER TABLE people ADD COLUMN off {INT} NOT NULL DEFAULT 0;
 
 CREATE TABLE covers (
     person {TEXT} NOT NULL,
@@ -17,11 +15,9 @@ CREATE TABLE covers (
     PRIMARY KEY (person, absent)
 ) {TABLE};
 
--- Whom somebody's words stand for, and who prepared them.
+-- Whom somebody's words and acts stand for.
 ALTER TABLE entries ADD COLUMN behalf {TEXT} NOT NULL DEFAULT '';
-ALTER TABLE entries ADD COLUMN prepared {TEXT} NOT NULL DEFAULT '';
 ALTER TABLE revisions ADD COLUMN behalf {TEXT} NOT NULL DEFAULT '';
-ALTER TABLE revisions ADD COLUMN prepared {TEXT} NOT NULL DEFAULT '';
 ALTER TABLE events ADD COLUMN behalf {TEXT} NOT NULL DEFAULT '';
 CREATE INDEX events_behalf ON events (behalf, at) WHERE behalf <> '';
 
@@ -39,3 +35,28 @@ CREATE TABLE absences (
     version    {INT}  NOT NULL
 ) {TABLE};
 CREATE INDEX absences_open ON absences (starts) WHERE over = 0;
+
+-- Invitations of people without an account; only the hash of a code is kept.
+CREATE TABLE invitations (
+    id       {INT}  NOT NULL PRIMARY KEY,
+    hash     {TEXT} NOT NULL,
+    person   {TEXT} NOT NULL,
+    inviter  {TEXT} NOT NULL,
+    made     {INT}  NOT NULL,
+    expires  {INT}  NOT NULL,
+    state    {TEXT} NOT NULL,
+    account  {INT}  NOT NULL,
+    name     {BYTES} NOT NULL,
+    language {TEXT} NOT NULL,
+    decider  {TEXT} NOT NULL,
+    version  {INT}  NOT NULL
+) {TABLE};
+CREATE UNIQUE INDEX invitations_hash ON invitations (hash);
+CREATE INDEX invitations_open ON invitations (made) WHERE state IN ('open', 'opened');
+
+-- Wrong codes, of a day at most.
+CREATE TABLE wrong_codes (
+    account {INT} NOT NULL,
+    at      {INT} NOT NULL,
+    PRIMARY KEY (account, at)
+) {TABLE};
