@@ -36,6 +36,9 @@ func (b *Bot) deliver(ctx context.Context, chat int64, body Body) verdict {
 
 func (b *Bot) post(ctx context.Context, chat int64, body Body) verdict {
 	v := b.call(ctx, func(ctx context.Context) error {
+		if len(body.Files) == 1 {
+			return b.postFile(ctx, chat, body.Files[0])
+		}
 		if body.Photo != "" {
 			_, err := b.lib.SendPhoto(ctx, photo(chat, body))
 			return err

@@ -14,6 +14,9 @@ type Entity struct {
 	Offset, Length int
 }
 
+// File is a file that Telegram has, sent on by its handle. Kind is that of Media.
+type File struct{ Kind, ID string }
+
 // Body is a message as it is to look. Without Photo it is text of any length,
 // with Photo (a file id) the text is its caption.
 type Body struct {
@@ -21,7 +24,8 @@ type Body struct {
 	Entities []Entity
 	Rows     [][]Button
 	Photo    string
-	ReplyTo  int // a message in the chat that it answers; sent without if that is gone
+	Files    []File // follow it, each as a message of its own; an Edit leaves them out
+	ReplyTo  int    // a message in the chat that it answers; sent without if that is gone
 	// Asks opens the reader's keyboard as a reply to this message; it goes without Rows.
 	Asks bool
 	// Edit is a message of the bot's in the chat that becomes this instead of a new
@@ -34,7 +38,9 @@ type Body struct {
 }
 
 // Empty reports that there is nothing to send or change.
-func (b Body) Empty() bool { return b.Text == "" && b.Photo == "" && b.React == 0 }
+func (b Body) Empty() bool {
+	return b.Text == "" && b.Photo == "" && b.React == 0 && len(b.Files) == 0
+}
 
 // Screen is what a handler shows at once: a menu, a list, the changed card.
 // The zero Screen shows nothing. A lost screen is asked for again; what must

@@ -17,7 +17,7 @@ func (s Screen) empty() bool {
 }
 
 // blank reports that the screen itself is no message.
-func (s Screen) blank() bool { return s.Text == "" && s.Photo == "" }
+func (s Screen) blank() bool { return s.Text == "" && s.Photo == "" && len(s.Files) == 0 }
 
 // acknowledge ends the waiting mark on the button, beside whatever else the chat
 // waits for; other requests need none.
@@ -97,6 +97,7 @@ func (r *Router) placeAll(ctx context.Context, chat int64, parts []Body, sent fu
 // change edits the message under the button and returns what is to be sent besides:
 // the parts that don't fit, or all of it if the message can't be edited any more.
 func (r *Router) change(ctx context.Context, req *Request, body Body) (rest []Body, ok bool) {
+	body.Files = nil // they came with it when it was new
 	parts := Split(body)
 	if req.onPhoto {
 		parts = splitAt(body, captionLimit)

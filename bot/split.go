@@ -19,13 +19,26 @@ const (
 
 // Split cuts a body into messages within Telegram's limits; one that fits comes back
 // unchanged. Parts are numbered "(1/3)"; without their numbers they are the whole
-// text again. The first carries the photo and the reply, the last the buttons.
+// text again. The first carries the photo and the reply, the last the buttons; then
+// come the files.
 func Split(b Body) []Body {
 	limit := textLimit
 	if b.Photo != "" {
 		limit = captionLimit
 	}
-	return splitAt(b, limit)
+	files := b.Files
+	b.Files = nil
+	var parts []Body
+	if !b.Empty() || len(files) == 0 {
+		parts = splitAt(b, limit)
+	}
+	if b.Edit != 0 {
+		return parts
+	}
+	for _, f := range files {
+		parts = append(parts, Body{Files: []File{f}})
+	}
+	return parts
 }
 
 func splitAt(b Body, firstLimit int) []Body {

@@ -25,6 +25,7 @@ import (
 //	edit "words": text      changes their own message
 //	react "words": 👍       reacts to a message
 //	photo, photo "caption"  sends a picture; voice, poll, contact ... likewise
+//	file scan.jpg: words    sends a file of that name
 //	forwarded: text         passes on somebody else's words
 //	in a group: text        says it in a group that the bot is in
 //	"quoted"                says it with escapes, spaces and all
@@ -32,7 +33,7 @@ import (
 var (
 	labelForm  = regexp.MustCompile(`^(double )?\[(.+)\]$`)
 	targetForm = regexp.MustCompile(`^(reply|edit|react) "([^"]+)": (.*)$`)
-	mediaForm  = regexp.MustCompile(`^(photo|voice|video|document|sticker|poll|dice|contact|location|venue|story)(?: "(.*)")?$`)
+	mediaForm  = regexp.MustCompile(`^(photo|voice|video|video_note|audio|animation|document|sticker|poll|dice|contact|location|venue|story)(?: "(.*)")?$`)
 )
 
 func (r *rig) act(who, what string) error {
@@ -69,6 +70,10 @@ func (r *rig) act(who, what string) error {
 func draft(what string) (simulator.Draft, error) {
 	if rest, ok := strings.CutPrefix(what, "forwarded: "); ok {
 		return simulator.Draft{Text: rest, Forwarded: true}, nil
+	}
+	if rest, ok := strings.CutPrefix(what, "file "); ok {
+		name, caption, _ := strings.Cut(rest, ": ")
+		return simulator.Draft{Kind: "document", FileName: name, Text: caption}, nil
 	}
 	if m := mediaForm.FindStringSubmatch(what); m != nil {
 		d := simulator.Draft{Text: m[2], Kind: m[1]}

@@ -27,6 +27,7 @@ func (r *Renderer) Own(ctx context.Context, by casework.Person, t casework.Threa
 	}
 	p.row(append(row, v.press("cases", pressCases))...)
 	p.row(v.ownKeys()...)
+	p.files = nil // the resident has them above
 	return p.body()
 }
 

@@ -12,7 +12,7 @@ import (
 // reply takes a deputy's words as the answer, or the question, to the case of the
 // message they reply to. Words that reply to no case are never guessed at.
 func (c *chat) reply(ctx context.Context, t talk) (bot.Screen, error) {
-	if !pictured(t.Request) {
+	if !passable(t.Request) {
 		return c.unsupported(ctx, t)
 	}
 	l, err := c.target(ctx, t)

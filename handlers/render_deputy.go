@@ -24,7 +24,22 @@ func (v view) waiting(casework.Notice) *page {
 	if !v.thread.Case.Open() || !v.theirs() {
 		return nil
 	}
-	return v.card(v.cardTitle())
+	return v.whole(v.cardTitle())
+}
+
+// following is how many files follow a card at most: as many as an album has.
+const following = 10
+
+// whole is the card with the newest of the resident's files after it.
+func (v view) whole(title string) *page {
+	p := v.card(title)
+	for _, e := range v.visible() {
+		if e.Kind == casework.Said {
+			p.attach(e.Media)
+		}
+	}
+	p.files = p.files[max(0, len(p.files)-following):]
+	return p
 }
 
 func (v view) more(n casework.Notice) *page {

@@ -10,7 +10,7 @@ func (v view) unsortedCard(casework.Notice) *page {
 	if v.thread.Case.Status != casework.Unsorted {
 		return nil
 	}
-	return v.card(v.cardTitle())
+	return v.whole(v.cardTitle())
 }
 
 func (v view) nobody(casework.Notice) *page {
@@ -18,7 +18,7 @@ func (v view) nobody(casework.Notice) *page {
 	if c.Status != casework.Queued || c.Offered != "" {
 		return nil
 	}
-	p := v.card(v.Say("nobody.title", "number", c.Number))
+	p := v.whole(v.Say("nobody.title", "number", c.Number))
 	p.note(v.Say("nobody.hint"))
 	return p
 }

@@ -12,10 +12,14 @@ func (c *chat) receive(ctx context.Context, t talk) (bot.Screen, error) {
 	if _, err := c.target(ctx, t); err != nil { // keeps the link that Receive looks for
 		return bot.Screen{}, err
 	}
-	return bot.Screen{}, c.desk.Receive(ctx, casework.Message{
+	err := c.desk.Receive(ctx, casework.Message{
 		Once: t.once, From: t.by, Ref: t.at(), ReplyTo: t.ReplyTo,
 		Text: t.Text, Media: kept(t.Media), Forwarded: t.Forwarded,
 	})
+	if err == nil && !passable(t.Request) { // the words go on, the file doesn't
+		return c.unsupported(ctx, t)
+	}
+	return bot.Screen{}, err
 }
 
 // edit keeps the new words of a message that belongs to a case; any other edit is nothing to us.

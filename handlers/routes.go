@@ -2,7 +2,9 @@ package handlers
 
 import (
 	"context"
+	"path"
 	"slices"
+	"strings"
 
 	"liaison/bot"
 	"liaison/casework"
@@ -111,14 +113,23 @@ func button(verb string) func(*bot.Request) bool {
 
 // unsupported is a message without words that nobody could be shown.
 func unsupported(r *bot.Request) bool {
-	return r.Kind == bot.Message && blank(r.Text) && (r.Other != "" && len(r.Media) == 0 || len(r.Media) > 0 && !pictured(r))
+	return r.Kind == bot.Message && blank(r.Text) && (r.Other != "" && len(r.Media) == 0 || len(r.Media) > 0 && !passable(r))
 }
 
 func blankMessage(r *bot.Request) bool {
 	return r.Kind == bot.Message && len(r.Media) == 0 && blank(r.Text)
 }
 
-// pictured reports whether all that a message carries can be shown: photos.
-func pictured(r *bot.Request) bool {
-	return !slices.ContainsFunc(r.Media, func(m bot.Media) bool { return m.Kind != "photo" })
+// passable reports whether all that a message carries may be sent on.
+func passable(r *bot.Request) bool {
+	return !slices.ContainsFunc(r.Media, func(m bot.Media) bool { return withheld(m.Kind, m.MIME, m.Name) })
+}
+
+// withheld reports a picture sent as a file: it still says where it was taken.
+func withheld(kind, mime, name string) bool {
+	if kind != "document" {
+		return false
+	}
+	picture := []string{".jpg", ".jpeg", ".heic", ".heif", ".tif", ".tiff", ".png", ".webp", ".dng"}
+	return strings.HasPrefix(strings.ToLower(mime), "image/") || slices.Contains(picture, strings.ToLower(path.Ext(name)))
 }

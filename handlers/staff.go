@@ -11,7 +11,7 @@ import (
 
 // replyStaff asks the resident of an unsorted case what the staff want to know.
 func (c *chat) replyStaff(ctx context.Context, t talk) (bot.Screen, error) {
-	if !pictured(t.Request) {
+	if !passable(t.Request) {
 		return c.unsupported(ctx, t)
 	}
 	l, err := c.target(ctx, t)

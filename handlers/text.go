@@ -11,6 +11,7 @@ type page struct {
 	begun bool
 	rows  [][]bot.Button
 	photo string
+	files []bot.File
 	reply int
 	edit  int // the message that it changes
 	react int // the message that gets mark
@@ -65,6 +66,15 @@ func (p *page) picture(files []casework.Media) {
 	}
 }
 
+// attach lets the files follow that may be sent on and aren't shown already.
+func (p *page) attach(files []casework.Media) {
+	for _, m := range files {
+		if m.FileID != p.photo && !withheld(m.Kind, m.MIME, m.Name) {
+			p.files = append(p.files, bot.File{Kind: m.Kind, ID: m.FileID})
+		}
+	}
+}
+
 // row adds a row of buttons; none add nothing.
 func (p *page) row(buttons ...bot.Button) {
 	if len(buttons) > 0 {
@@ -77,7 +87,7 @@ func (p *page) body() bot.Body {
 		return bot.Body{}
 	}
 	b := p.text.Body()
-	b.Rows, b.Photo, b.ReplyTo = p.rows, p.photo, p.reply
+	b.Rows, b.Photo, b.Files, b.ReplyTo = p.rows, p.photo, p.files, p.reply
 	b.Edit, b.React, b.Mark = p.edit, p.react, p.mark
 	return b
 }

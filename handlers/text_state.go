@@ -115,6 +115,7 @@ func fileKey(kind string) string {
 func (v view) words(p *page, e casework.Entry) {
 	p.quote(e.Text)
 	v.with(p, e)
+	p.attach(e.Media)
 }
 
 func (v view) with(p *page, e casework.Entry) {

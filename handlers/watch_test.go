@@ -169,6 +169,9 @@ func shown(m simulator.Message) string {
 	if m.Photo != "" {
 		lines = append(lines, "(photo)")
 	}
+	if m.File != "" {
+		lines = append(lines, "("+m.Kind+")")
+	}
 	if m.Text != "" {
 		lines = append(lines, m.Text)
 	}

@@ -17,7 +17,7 @@ type Draft struct {
 	ReplyTo   int    // a message in the same chat
 	Album     string // one value for all pictures of an album
 	Forwarded bool   // from somebody that the bot doesn't know
-	Kind      string // "", or the Bot API's field: document, voice, video, video_note, audio, sticker, contact, location, venue, poll, dice, story
+	Kind      string // "", or the Bot API's field: document, voice, video, video_note, audio, animation, sticker, contact, location, venue, poll, dice, story
 }
 
 // Say sends a message from a person to the bot; the first one opens their chat.

@@ -28,8 +28,10 @@ func methodNamed(name string) method {
 		return (*Server).sendMessage
 	case "sendPhoto":
 		return (*Server).sendPhoto
-	case "sendDocument", "sendVoice", "sendVideo", "sendAudio":
+	case "sendDocument", "sendVoice", "sendVideo", "sendAudio", "sendAnimation", "sendSticker":
 		return sendFile(strings.ToLower(strings.TrimPrefix(name, "send")))
+	case "sendVideoNote":
+		return sendFile("video_note")
 	case "editMessageText":
 		return (*Server).editMessageText
 	case "editMessageCaption":
