@@ -25,6 +25,7 @@ type Delivery struct {
 	Fate   Fate
 	Ref    Ref       // of FateSent: where the message stands
 	After  time.Time // of FateUnsent: not before
+	At     time.Time // when it ended
 }
 
 // Settlement is what follows from a delivery: the notice as it is now, what

@@ -18,7 +18,7 @@ type InvitationState string
 
 // The states.
 const (
-	Sent      InvitationState = "open"      // nobody opened it yet
+	Waiting   InvitationState = "open"      // nobody opened it yet
 	Opened    InvitationState = "opened"    // somebody did, and waits to be confirmed
 	Confirmed InvitationState = "confirmed" // they are who they were invited as
 	Declined  InvitationState = "declined"  // an administrator said that they aren't
@@ -100,7 +100,7 @@ func (d *Desk) Invite(ctx context.Context, once Once, by Person, who PersonID) (
 		code = base64.RawURLEncoding.EncodeToString(b[:])
 		now := d.now()
 		ch.Invitations = append(ch.Invitations, Invitation{
-			ID: InvitationID(id), Hash: hashCode(code), Person: who, By: by.ID, Made: now, Expires: now.Add(inviteFor), State: Sent,
+			ID: InvitationID(id), Hash: hashCode(code), Person: who, By: by.ID, Made: now, Expires: now.Add(inviteFor), State: Waiting,
 		})
 		return d.apply(ctx, once, &by, ch)
 	})
@@ -182,7 +182,7 @@ func (d *Desk) opened(ctx context.Context, once Once, by Person, code string, no
 	if err != nil {
 		return err
 	}
-	if i.State != Sent || !now.Before(i.Expires) || who.Account != 0 || who.Retired || by.Role != Resident {
+	if i.State != Waiting || !now.Before(i.Expires) || who.Account != 0 || who.Retired || by.Role != Resident {
 		return Errorf(NotFound, "an invitation that no longer holds")
 	}
 	i.State, i.Account, i.Name, i.Language = Opened, by.Account, by.Name, by.Language

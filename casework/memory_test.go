@@ -240,7 +240,7 @@ func (m *memory) InvitationByHash(_ context.Context, hash string) (Invitation, e
 
 func (m *memory) Invitations(context.Context) ([]Invitation, error) {
 	defer m.lock()()
-	return slices.DeleteFunc(slices.Clone(m.invited), func(i Invitation) bool { return i.State != Sent && i.State != Opened }), nil
+	return slices.DeleteFunc(slices.Clone(m.invited), func(i Invitation) bool { return i.State != Waiting && i.State != Opened }), nil
 }
 
 func (m *memory) WrongCodes(_ context.Context, _ int64, since time.Time) (int, error) {
@@ -253,6 +253,8 @@ func (m *memory) WrongCode(_ context.Context, _ int64, at time.Time) error {
 	m.wrong = append(m.wrong, at)
 	return nil
 }
+
+func (m *memory) SentBy(context.Context, Person, int) ([]Sent, error) { return nil, nil }
 
 func (m *memory) Unsorted(_ context.Context, by Person, limit int) ([]Case, error) {
 	defer m.lock()()

@@ -89,6 +89,9 @@ type Store interface {
 	WrongCodes(ctx context.Context, account int64, since time.Time) (int, error)
 	WrongCode(ctx context.Context, account int64, at time.Time) error
 
+	// SentBy lists what became of a person's last words to residents, the newest first.
+	SentBy(ctx context.Context, by Person, limit int) ([]Sent, error)
+
 	// Apply does a change or nothing: Repeated if its Once was seen, Stale if a
 	// version or the actor's rights moved on, Conflict-free otherwise. It returns
 	// when the change is on stable storage.

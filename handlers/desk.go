@@ -45,6 +45,7 @@ type deskDeputy interface {
 	Answer(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, w casework.Words) (casework.Case, error)
 	Confirm(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, entry int) (casework.Case, error)
 	SetCap(ctx context.Context, once casework.Once, by casework.Person, n int) (casework.Person, error)
+	Sent(ctx context.Context, by casework.Person, limit int) ([]casework.Sent, error)
 	Note(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, w casework.Words) (casework.Case, error)
 	PassTopic(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, t casework.TopicID) (casework.Case, error)
 	PassTo(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, deputy casework.PersonID) (casework.Case, error)

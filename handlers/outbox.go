@@ -67,7 +67,7 @@ func (o *Outbox) Recover(ctx context.Context) error {
 	zerolog.Ctx(ctx).Warn().Int("notices", len(left)).Msg("unknown outcomes found")
 	ds := make([]casework.Delivery, len(left))
 	for i, n := range left {
-		ds[i] = casework.Delivery{Notice: n.ID, Part: n.Part, Fate: casework.FateUnknown}
+		ds[i] = casework.Delivery{Notice: n.ID, Part: n.Part, Fate: casework.FateUnknown, At: o.now()}
 	}
 	return o.box.Settle(ctx, ds, casework.Notice.Settle)
 }
@@ -99,7 +99,7 @@ func (o *Outbox) Claim(ctx context.Context, limit int, busy []int64) ([]bot.Parc
 			parcels = append(parcels, worded[i])
 			continue
 		}
-		o.ended = append(o.ended, casework.Delivery{Notice: n.ID, Part: n.Part, Fate: fates[i], After: o.now().Add(again)})
+		o.ended = append(o.ended, casework.Delivery{Notice: n.ID, Part: n.Part, Fate: fates[i], After: o.now().Add(again), At: o.now()})
 	}
 	o.end(ctx)
 	return parcels, nil
@@ -184,7 +184,7 @@ func (o *Outbox) Report(ctx context.Context, outcomes []bot.Outcome) error {
 	ds := make([]casework.Delivery, len(outcomes))
 	for i, out := range outcomes {
 		ds[i] = casework.Delivery{
-			Notice: casework.NoticeID(out.Notice), Part: out.Part, Fate: fates[out.Fate],
+			Notice: casework.NoticeID(out.Notice), Part: out.Part, Fate: fates[out.Fate], At: o.now(),
 			Ref: casework.Ref{Chat: out.Chat, Message: out.Message}, After: out.After,
 		}
 		if out.Fate != bot.Moved {

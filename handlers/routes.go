@@ -43,6 +43,7 @@ func Routes(d Desk, r *Renderer, b Books) []bot.Route {
 		{Name: "back", Takes: command("back"), Do: c.hear(roles{deputy: c.comeBack, staff: c.comeBack})},
 		{Name: "cap", Takes: command("cap"), Do: c.hear(roles{deputy: c.limit})},
 		{Name: "invite", Takes: command("invite"), Do: c.hear(roles{staff: c.invite})},
+		{Name: "sent", Takes: command("sent"), Do: c.hear(roles{deputy: c.sent})},
 		{Name: "unsorted", Takes: command("unsorted"), Do: c.hear(roles{staff: c.unsorted})},
 		{Name: "queues", Takes: command("queues"), Do: c.hear(roles{staff: c.queues})},
 		{Name: "unknown command", Takes: anyCommand, Do: c.hear(roles{})},

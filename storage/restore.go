@@ -131,7 +131,7 @@ func (r *Restored) settle(ctx context.Context, made string, o Options) (err erro
 			asked[n.ID] = true
 			claim := step{text: `UPDATE notices SET state = 'sending' WHERE id = $1 AND part = $2 RETURNING id`,
 				args: []any{int64(n.ID), n.Part}, row: func(scanner) error { return nil }}
-			if err := tx.run(ctx, append([]step{claim}, s.settle(t)...)...); err != nil {
+			if err := tx.run(ctx, append([]step{claim}, s.settle(t, s.now())...)...); err != nil {
 				return err
 			}
 		}

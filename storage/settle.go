@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"time"
 
 	"liaison/casework"
 )
@@ -12,7 +13,7 @@ WHERE n.id = $1 AND n.part = $2 AND n.state = 'sending' {LOCK}`
 
 	// A frozen body is of no use once it has arrived. The key is given up where
 	// another notice with it has become pending meanwhile.
-	settleNotice = `UPDATE notices SET state = $3, copies = $4, not_before = $5, unreachable = $6,
+	settleNotice = `UPDATE notices SET state = $3, copies = $4, not_before = $5, unreachable = $6, ended = $8,
 body = CASE WHEN $3 IN ('sent', 'cancelled') THEN $7 ELSE body END,
 key = CASE WHEN key <> '' AND $3 = 'pending' AND EXISTS (SELECT 1 FROM notices o
   WHERE o.key = notices.key AND o.key <> '' AND o.state = 'pending') THEN '' ELSE key END
@@ -42,7 +43,7 @@ func (s *Store) Settle(ctx context.Context, ds []casework.Delivery, rule func(ca
 				continue
 			}
 			done[at] = true
-			steps = append(steps, s.settle(rule(claimed[i][0], d))...)
+			steps = append(steps, s.settle(rule(claimed[i][0], d), d.At)...)
 		}
 		return tx.run(ctx, steps...)
 	})
@@ -52,10 +53,10 @@ func (s *Store) Settle(ctx context.Context, ds []casework.Delivery, rule func(ca
 	return err
 }
 
-func (s *Store) settle(t casework.Settlement) []step {
+func (s *Store) settle(t casework.Settlement, at time.Time) []step {
 	n := t.Notice
 	steps := []step{{text: settleNotice, args: []any{int64(n.ID), n.Part, string(n.State), n.Copies,
-		millis(n.NotBefore), bit(t.Unreachable), []byte{}}}}
+		millis(n.NotBefore), bit(t.Unreachable), []byte{}, millis(at)}}}
 	for _, o := range t.Owed {
 		if o.To != "" { // only ToStaff is for all of them
 			steps = append(steps, s.owe(o))

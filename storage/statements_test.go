@@ -14,7 +14,7 @@ var Statements = map[string]string{
 	"owned": owned, "queuedUnder": queuedUnder, "dutyOf": dutyOf, "opening": opening,
 	"oneInvitation": oneInvitation, "invitationByHash": invitationByHash, "openInvitations": openInvitations,
 	"updateInvitation": updateInvitation, "countWrong": countWrong, "dropWrong": dropWrong, "insertWrong": insertWrong,
-	"coveredBy": coveredBy, "offeredTo": offeredTo, "openAbsences": openAbsences, "oneAbsence": oneAbsence,
+	"sentBy": sentBy, "coveredBy": coveredBy, "offeredTo": offeredTo, "openAbsences": openAbsences, "oneAbsence": oneAbsence,
 	"updateAbsence": updateAbsence, "stead": stead, "peopleOfOffice": peopleOfOffice, "insertFollowing": insertFollowing, "unsorted": unsorted, "board": board,
 	"threadEntries": threadEntries, "threadEvents": threadEvents,
 	"personByAccount": personByAccount, "personByID": personByID, "deputiesOf": deputiesOf,

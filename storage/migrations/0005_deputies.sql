@@ -60,3 +60,7 @@ CREATE TABLE wrong_codes (
     at      {INT} NOT NULL,
     PRIMARY KEY (account, at)
 ) {TABLE};
+
+-- When its sending last ended, one way or another.
+ALTER TABLE notices ADD COLUMN ended {INT} NOT NULL DEFAULT 0;
+CREATE INDEX notices_author ON notices (author, id) WHERE author <> '';
