@@ -24,6 +24,8 @@ type Media struct {
 	Name     string `json:"name,omitempty"`
 	MIME     string `json:"mime,omitempty"`
 	Size     int64  `json:"size,omitempty"`
+	Album    string `json:"album,omitempty"`   // what came together has one
+	Message  int    `json:"message,omitempty"` // that it came in, of an album
 }
 
 // Ref is where a message stands in the messenger: its chat and its id there.

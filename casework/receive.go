@@ -132,6 +132,9 @@ func (t *turn) tellMore(e Entry) {
 		to = t.c.Offered
 	}
 	n := Notice{To: to, Kind: TellMore, Entry: e.Seq, Priority: 1}
+	if e.album() != "" {
+		n.Key, n.NotBefore = "album:"+string(t.c.Number)+":"+seq(e), t.now.Add(together)
+	}
 	if to == "" && t.c.Status == Unsorted {
 		n.Kind, n.Key = TellUnsorted, "unsorted:"+string(t.c.Number)
 	} else if to == "" {

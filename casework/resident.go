@@ -127,6 +127,9 @@ func (d *Desk) place(ctx context.Context, m Message, cv Conversation) (Change, e
 	if err != nil {
 		return Change{}, err
 	}
+	if c, e, err := d.gathered(ctx, m, cv); err != nil || e.Seq > 0 {
+		return d.gather(ctx, c, e, m, err)
+	}
 	c, err := d.replied(ctx, m, cv)
 	if err != nil {
 		return Change{}, err

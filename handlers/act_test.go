@@ -26,6 +26,7 @@ import (
 //	react "words": 👍       reacts to a message
 //	photo, photo "caption"  sends a picture; voice, poll, contact ... likewise
 //	file scan.jpg: words    sends a file of that name
+//	album of 3: words       sends pictures together
 //	forwarded: text         passes on somebody else's words
 //	in a group: text        says it in a group that the bot is in
 //	"quoted"                says it with escapes, spaces and all
@@ -59,6 +60,9 @@ func (r *rig) act(who, what string) error {
 		m := targetForm.FindStringSubmatch(what)
 		return r.target(account, m[1], m[2], m[3])
 	}
+	if n, caption, ok := albumOf(what); ok {
+		return r.album(account, n, caption)
+	}
 	d, err := draft(what)
 	if err != nil {
 		return err
@@ -87,6 +91,28 @@ func draft(what string) (simulator.Draft, error) {
 		return simulator.Draft{Text: text}, err
 	}
 	return simulator.Draft{Text: what}, nil
+}
+
+func albumOf(what string) (n int, caption string, ok bool) {
+	head, caption, _ := strings.Cut(what, ": ")
+	count, ok := strings.CutPrefix(head, "album of ")
+	n, err := strconv.Atoi(count)
+	return n, caption, ok && err == nil
+}
+
+// album sends pictures, the last of them with words.
+func (r *rig) album(account int64, n int, caption string) error {
+	name := fmt.Sprint("album", n, caption)
+	for i := range n {
+		d := simulator.Draft{Photo: picture(), Album: name}
+		if i == n-1 {
+			d.Text = caption
+		}
+		if _, err := r.sim.Say(account, d); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func picture() []byte {

@@ -30,7 +30,7 @@ type talk struct {
 func (t talk) at() casework.Ref { return casework.Ref{Chat: t.Chat, Message: t.Message} }
 
 func (t talk) words() casework.Words {
-	return casework.Words{Text: t.Text, Media: kept(t.Media), Ref: t.at()}
+	return casework.Words{Text: t.Text, Media: kept(t.Media, t.Album, t.Message), Ref: t.at()}
 }
 
 // step does what one request asks for and says what is shown.
@@ -117,12 +117,16 @@ func (c *chat) linked(t talk, n casework.Number, as casework.Intent, s bot.Scree
 }
 
 // kept turns media as received into media as kept.
-func kept(list []bot.Media) []casework.Media {
+func kept(list []bot.Media, album string, message int) []casework.Media {
 	var media []casework.Media
 	for _, m := range list {
-		media = append(media, casework.Media{
+		k := casework.Media{
 			Kind: m.Kind, FileID: m.FileID, UniqueID: m.UniqueID, Name: m.Name, MIME: m.MIME, Size: m.Size,
-		})
+		}
+		if k.Album = album; album != "" {
+			k.Message = message
+		}
+		media = append(media, k)
 	}
 	return media
 }
