@@ -69,6 +69,9 @@ type Case struct {
 	ClaimBy  time.Time // a deputy takes it by then; zero: not waiting for one
 	AnswerBy time.Time // promised to the resident; zero: nothing promised
 	RemindAt time.Time // when somebody is told next; zero: never
+	Reminded int       // how far up the ladder of reminders this wait is; see Remind
+	Urgent   bool      // marked so by a person: quiet hours don't hold it back
+	Extended bool      // the promised date was moved once
 
 	Entries int // how many entries the thread has; the next gets Entries+1
 	Events  int // likewise of the history
@@ -89,6 +92,7 @@ const (
 	Cover     Standing = "cover"     // stands in for the deputy who took it, while they are away
 	Colleague Standing = "colleague" // a deputy of the topic who doesn't own it
 	Clerk     Standing = "staff"     // reviews the queues
+	Program   Standing = "program"   // nobody: what happens by itself
 )
 
 // Standing says what a person is to this case.

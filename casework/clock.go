@@ -5,10 +5,19 @@ import "time"
 // SortWithin is how long a case may wait unsorted before somebody is told again.
 const SortWithin = 24 * time.Hour
 
+// HoldWithin is how long a case may wait for the resident's agreement before they
+// are reminded of it, and AskWithin how long for their word before the asker is.
+const (
+	HoldWithin = 24 * time.Hour
+	AskWithin  = 72 * time.Hour
+)
+
 // nextStep is the time at which somebody is told next: the end of a wait for a
 // person, or three quarters of the way to the promised date.
 func (c Case) nextStep(now time.Time) time.Time {
 	switch c.Status {
+	case Held:
+		return now.Add(HoldWithin)
 	case Unsorted, Queued:
 		return c.ClaimBy
 	case Taken:
@@ -17,10 +26,10 @@ func (c Case) nextStep(now time.Time) time.Time {
 		}
 		return c.AnswerBy
 	case Asked:
-		if c.AnswerBy.After(now) {
-			return c.AnswerBy
+		if silent := now.Add(AskWithin); !c.AnswerBy.After(now) || c.AnswerBy.After(silent) {
+			return silent
 		}
-		return now.Add(SortWithin)
+		return c.AnswerBy
 	}
 	return time.Time{}
 }

@@ -16,6 +16,7 @@ const (
 	FateUnreachable                 // the person can't be written to
 	FateUnknown                     // it may have arrived
 	FateNeedless                    // the state leaves nothing to tell
+	FateHeld                        // its reader isn't to be disturbed before After
 )
 
 // Delivery reports one part of a claimed notice.
@@ -35,6 +36,7 @@ type Settlement struct {
 	Owed        []Notice
 	ToStaff     []Notice // one for each of the staff; To is filled in by the store
 	Unreachable bool
+	Held        bool // it was never tried, so that what comes after may go first
 	Link        *Link
 	Shown       *Link // the message that shows an entry, or the receipt, to its reader, to be changed later
 }
@@ -52,6 +54,9 @@ func (n Notice) Settle(d Delivery) Settlement {
 	case FateUnsent:
 		n.State, n.NotBefore = Pending, d.After
 		return Settlement{Notice: n}
+	case FateHeld:
+		n.State, n.NotBefore = Pending, d.After
+		return Settlement{Notice: n, Held: true}
 	case FateNeedless:
 		n.State = Cancelled
 		return Settlement{Notice: n}
@@ -90,6 +95,10 @@ func (n Notice) Arrived() []Notice {
 
 func (n Notice) unknown() Settlement {
 	n.Copies++
+	if n.Kind.Replaced() {
+		n.State = Cancelled
+		return Settlement{Notice: n}
+	}
 	if n.Copies < 2 {
 		n.State, n.NotBefore = Pending, time.Time{}
 		return Settlement{Notice: n}

@@ -101,14 +101,14 @@ func (d *Desk) queue(ctx context.Context, id TopicID) (Queue, error) {
 		return Queue{}, Errorf(NotFound, "no topic %s", id)
 	}
 	deputies, err := d.store.Deputies(ctx, id)
-	return Queue{Topic: t, Deputies: deputies}, err
+	return Queue{Topic: t, Deputies: deputies, Calendar: d.office.Calendar}, err
 }
 
 // queueOf is queue for a case's own topic; empty where it has none in use.
 func (d *Desk) queueOf(ctx context.Context, id TopicID) (Queue, error) {
 	q, err := d.queue(ctx, id)
 	if KindOf(err) == NotFound {
-		return Queue{}, nil
+		return Queue{Calendar: d.office.Calendar}, nil
 	}
 	return q, err
 }

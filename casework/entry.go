@@ -14,6 +14,7 @@ const (
 	Remark   EntryKind = "remark"   // words with a closing or a passing on
 	Moved    EntryKind = "moved"    // the resident made it a case of its own
 	Note     EntryKind = "note"     // between deputies and staff; no resident ever sees one
+	Delay    EntryKind = "delay"    // to the resident: why the promised date moves
 )
 
 // Media is a file in an entry, known by the messenger's handle.
@@ -53,11 +54,13 @@ type Entry struct {
 // Intent says what a reply to a linked message means.
 type Intent string
 
-// The intents: an ordinary message of the thread, and the prompts that ask for a question or a note.
+// The intents: an ordinary message of the thread, and the prompts that ask for a question, a note or the reason of a delay.
 const (
 	Talk       Intent = ""
 	AskIntent  Intent = "ask"
 	NoteIntent Intent = "note"
+
+	ExtendIntent Intent = "extend"
 )
 
 // Link is a messenger message that belongs to a case: one that the bot sent, or one that a person wrote.

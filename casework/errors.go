@@ -33,6 +33,7 @@ const (
 	Overlapping     Reason = "overlapping" // they are away already in that time
 	Circling        Reason = "circling"    // who should stand in needs Who to do it for them
 	Unreached       Reason = "unreached"   // Who can't be written to
+	AlreadyExtended Reason = "extended"    // the promised date was moved before
 )
 
 // Error is an error of ours. Its text is for the log and holds no person's words.

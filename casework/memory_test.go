@@ -65,6 +65,23 @@ func (m *memory) Person(_ context.Context, id PersonID) (Person, error) {
 	return p, nil
 }
 
+func (m *memory) Due(_ context.Context, now time.Time, limit int) ([]Case, error) {
+	defer m.lock()()
+	due := m.where(func(c Case) bool { return !c.RemindAt.IsZero() && !c.RemindAt.After(now) })
+	slices.SortFunc(due, func(a, b Case) int { return a.RemindAt.Compare(b.RemindAt) })
+	return due[:min(limit, len(due))], nil
+}
+
+func (m *memory) DigestsDue(_ context.Context, now time.Time, limit int) (due []Person, _ error) {
+	defer m.lock()()
+	for _, p := range m.people {
+		if p.Role != Resident && !p.Retired && p.Account != 0 && !p.DigestAt.After(now) && len(due) < limit {
+			due = append(due, p)
+		}
+	}
+	return due, nil
+}
+
 func (m *memory) Conversation(_ context.Context, account int64) (Conversation, error) {
 	defer m.lock()()
 	p := m.account(account)

@@ -28,6 +28,10 @@ const (
 	DoName     Verb = "name"     // the resident shows their name to the deputies, or hides it
 	DoNote     Verb = "note"     // deputies and staff tell each other something that no resident sees
 	DoOffer    Verb = "offer"    // the program offers it to another deputy
+
+	DoRemind Verb = "remind" // whoever the case waits for is told so
+	DoExtend Verb = "extend" // the promised date moves once, with a reason to the resident
+	DoUrge   Verb = "urge"   // it is marked urgent, or no longer
 )
 
 // Verbs lists them all.
@@ -35,6 +39,7 @@ var Verbs = []Verb{
 	DoReceive, DoAgree, DoEdit, DoCorrect, DoTake, DoRelease, DoAsk, DoAnswer, DoDraft,
 	DoPass, DoAssign, DoClassify, DoClose, DoReopen, DoRate, DoMark, DoSplit,
 	DoNote, DoWithdraw, DoName, DoOffer,
+	DoRemind, DoExtend, DoUrge,
 }
 
 // Move is a row of the transition table: who may do what to a case in which
@@ -85,6 +90,10 @@ var Moves = []Move{
 	{DoPass, []Standing{Cover}, []Status{Taken, Asked}, []Status{Queued}},
 	{DoOffer, nil, []Status{Queued}, []Status{Queued}},
 	{DoNote, []Standing{Holder, Cover, Colleague, Clerk}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
+	{DoRemind, []Standing{Program}, []Status{Held, Unsorted, Queued, Taken, Asked}, nil},
+	{DoExtend, []Standing{Holder}, []Status{Taken, Asked}, nil},
+	{DoUrge, []Standing{Holder}, []Status{Taken, Asked}, nil},
+	{DoUrge, []Standing{Clerk}, []Status{Unsorted, Queued, Taken, Asked}, nil},
 }
 
 // may checks a verb against the table. A stranger learns nothing.

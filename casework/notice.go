@@ -20,8 +20,9 @@ const (
 	TellAnswer   NoticeKind = "answer"   // Entry answers the resident
 	TellClosed   NoticeKind = "closed"   // the case was closed; Entry, if any, holds the words
 	TellReopened NoticeKind = "reopened"
-	TellStatus   NoticeKind = "status" // changes the receipt in place into how things stand
-	TellMark     NoticeKind = "mark"   // a reaction to the resident's newest words: how far they are
+	TellStatus   NoticeKind = "status"   // changes the receipt in place into how things stand
+	TellMark     NoticeKind = "mark"     // a reaction to the resident's newest words: how far they are
+	TellExtended NoticeKind = "extended" // the promised date moved; Entry holds the reason
 )
 
 // To deputies.
@@ -38,6 +39,10 @@ const (
 	TellAway        NoticeKind = "away"        // staff have set absence About for them
 	TellWelcome     NoticeKind = "welcome"     // they are who they were invited as
 	TellBack        NoticeKind = "back"        // they are back: absence About is over
+	TellUnclaimed   NoticeKind = "unclaimed"   // nobody has taken a case of their topic in time
+	TellReminder    NoticeKind = "reminder"    // a case of theirs is due, or late
+	TellSilent      NoticeKind = "silent"      // the resident hasn't said what they were asked
+	TellDigest      NoticeKind = "digest"      // what waits this morning; to staff too
 )
 
 // To staff.
@@ -49,6 +54,7 @@ const (
 	TellFull      NoticeKind = "full"      // all deputies of the case's topic have as many cases as they are to have
 	TellJoining   NoticeKind = "joining"   // somebody opened invitation About: administrators confirm
 	TellStray     NoticeKind = "stray"     // an update was set aside
+	TellLate      NoticeKind = "late"      // nobody took, sorted or answered a case in time
 	TellRoom      NoticeKind = "room"      // the disk is nearly full
 	TellGap       NoticeKind = "gap"       // nothing was received for longer than the messenger keeps messages; see GapKey
 )
@@ -61,6 +67,26 @@ func (k NoticeKind) Follows() bool {
 		return true
 	}
 	return false
+}
+
+// Replaced reports whether the next of its kind will say all that this one does,
+// so that one which may have arrived isn't repeated: reminders and digests.
+func (k NoticeKind) Replaced() bool {
+	switch k {
+	case TellUnclaimed, TellReminder, TellSilent, TellLate, TellDigest:
+		return true
+	}
+	return false
+}
+
+// Waits reports whether a person who isn't to be disturbed is told of it only
+// afterwards: what others did. What answers an act of their own goes at once.
+func (k NoticeKind) Waits() bool {
+	switch k {
+	case TellCard, TellMore, TellEdited, TellMovedAway, TellNote, TellUnsorted, TellNobody, TellUnreached, TellDoubtful:
+		return true
+	}
+	return k.Replaced()
 }
 
 // NoticeState says how far the sending of a notice is.

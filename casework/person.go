@@ -34,6 +34,9 @@ type Person struct {
 	Blocked  bool      // can't be written to until they write again
 	Retired  bool
 	Topics   []TopicID // a deputy's
+	Quiet    string    // the hours in which they aren't disturbed, as 22:00-07:00; Off; empty: the office's
+	Digest   string    // the time of the day of their digest, as 8:00; Off; empty: when the office opens
+	DigestAt time.Time // when the next is due; zero: not known yet
 	Rights   int64     // grows when role, topics, account, absence or retirement change
 
 	Cap    int // a deputy's, as the office file says: how many open cases they are offered; 0: any number

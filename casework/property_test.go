@@ -161,13 +161,20 @@ var deeds = []deed{
 		v, q := (&life{blocked: l.blocked}).verdict(t)
 		return l.c.Split(by, l.entry(t), "00000001", v, q, settle, l.now)
 	}},
+	{"remind", DoRemind, func(t *rapid.T, l *life, _ Person) (Change, error) { return l.c.Remind(l.own(t), l.now) }},
+	{"extend", DoExtend, func(t *rapid.T, l *life, by Person) (Change, error) {
+		return l.c.Extend(by, l.own(t), say("the depot is closed"), l.now)
+	}},
+	{"urge", DoUrge, func(t *rapid.T, l *life, by Person) (Change, error) {
+		return l.c.Urge(by, rapid.Bool().Draw(t, "urgent"), l.now)
+	}},
 }
 
 // check looks at one deed from outside.
 func (l *life) check(t *rapid.T, name string, who Person, ch Change, err error) {
 	standing := l.c.Standing(who)
 	switch {
-	case standing == Stranger && KindOf(err) != NotFound:
+	case standing == Stranger && KindOf(err) != NotFound && name != "remind":
 		t.Fatalf("%s: %s, a stranger, gets %v", name, who.ID, err)
 	case err != nil && KindOf(err) == Internal:
 		t.Fatalf("%s: %v", name, err)
@@ -284,11 +291,13 @@ func waits(c Case) bool {
 			return false
 		}
 	}
-	if !c.Open() || c.Status == Held {
+	if !c.Open() {
 		return c.RemindAt.IsZero()
 	}
 	owned := c.Owner != ""
 	switch c.Status {
+	case Held: // until they were reminded once
+		return c.RemindAt.IsZero() == (c.Reminded > 0)
 	case Unsorted:
 		return !owned && c.Topic == "" && !c.RemindAt.IsZero()
 	case Queued:
@@ -303,14 +312,14 @@ func waits(c Case) bool {
 
 var toResident = []NoticeKind{
 	TellConsent, TellReceipt, TellAdded, TellSorted, TellQuestion, TellAnswer, TellClosed, TellReopened,
-	TellStatus, TellMark,
+	TellStatus, TellMark, TellExtended,
 }
 
 // addressed checks that each notice goes to somebody whom it may be shown.
 func (l *life) addressed(t *rapid.T, ch Change) {
 	for _, n := range ch.Notices {
 		resident := slices.Contains(toResident, n.Kind)
-		staff := n.Kind == TellUnsorted || n.Kind == TellNobody
+		staff := n.Kind == TellUnsorted || n.Kind == TellNobody || n.Kind == TellLate
 		if resident != (n.To == ann.ID) || staff != (n.To == "") {
 			t.Fatalf("%s goes to %q", n.Kind, n.To)
 		}

@@ -6,6 +6,7 @@ import "time"
 type Queue struct {
 	Topic    Topic
 	Deputies []Burdened
+	Calendar Calendar // the office's
 }
 
 // present is a deputy of the topic, or who stands in for them while they are away.
@@ -96,13 +97,13 @@ func (q Queue) willing(c Case) bool {
 func (t *turn) enqueue(q Queue, preferred PersonID) {
 	if t.c.Topic != q.Topic.ID {
 		t.c.Declined = nil
-		t.c.AnswerBy = time.Time{}
+		t.c.AnswerBy, t.c.Extended = time.Time{}, false
 	}
 	t.c.Status, t.c.Topic, t.c.Owner = Queued, q.Topic.ID, ""
 	t.c.Offered = q.offer(t.c, preferred)
-	t.c.ClaimBy = t.now.Add(q.Topic.Claim)
+	t.c.ClaimBy = q.Calendar.by(t.now, q.Topic.Claim, q.Topic.ClaimDays)
 	if t.c.AnswerBy.IsZero() {
-		t.c.AnswerBy = t.now.Add(q.Topic.Answer)
+		t.c.AnswerBy = q.Calendar.by(t.now, q.Topic.Answer, q.Topic.AnswerDays)
 	}
 	t.tellOffered()
 	if preferred == "" && q.full(t.c) {
@@ -123,7 +124,7 @@ func (t *turn) tellOffered() {
 // unsort gives the case to the staff.
 func (t *turn) unsort() {
 	t.c.Status, t.c.Topic, t.c.Owner, t.c.Offered = Unsorted, "", "", ""
-	t.c.Declined, t.c.AnswerBy = nil, time.Time{}
+	t.c.Declined, t.c.AnswerBy, t.c.Extended = nil, time.Time{}, false
 	t.c.ClaimBy = t.now.Add(SortWithin)
 	t.tell(Notice{Kind: TellUnsorted, Priority: 1, NotBefore: t.settled(), Key: "unsorted:" + string(t.c.Number)})
 }

@@ -65,6 +65,7 @@ var standingMeaning = map[Standing]string{
 	Cover:     "the deputy who stands in for the owner, while that one is away",
 	Colleague: "a deputy of its topic who doesn't own it, or who stands in for one",
 	Clerk:     "moderators and administrators",
+	Program:   "nobody: what happens by itself when its time has come",
 }
 
 var verbMeaning = map[Verb]string{
@@ -78,7 +79,9 @@ var verbMeaning = map[Verb]string{
 	DoRate: "the resident says whether it helped", DoMark: "the resident says how they were treated",
 	DoSplit: "the resident makes a message a case of its own", DoNote: "an entry that no resident sees",
 	DoWithdraw: "the resident takes the case back", DoName: "the resident shows their name to the deputies, or hides it",
-	DoOffer: "it is offered to another deputy, since the one it was offered to is away or back",
+	DoOffer:  "it is offered to another deputy, since the one it was offered to is away or back",
+	DoRemind: "whoever it waits for is told so", DoExtend: "the promised date moves once, with a reason to the resident",
+	DoUrge: "it is marked urgent, or no longer",
 }
 
 func statusLines() string {
@@ -91,7 +94,7 @@ func statusLines() string {
 
 func standingLines() string {
 	var b strings.Builder
-	for _, s := range standings {
+	for _, s := range append(slices.Clone(standings), Program) {
 		fmt.Fprintf(&b, "| %s | %s |\n", s, standingMeaning[s])
 	}
 	return b.String()

@@ -88,6 +88,13 @@ type Store interface {
 	// WrongCodes counts what WrongCode has kept of an account since then.
 	WrongCodes(ctx context.Context, account int64, since time.Time) (int, error)
 	WrongCode(ctx context.Context, account int64, at time.Time) error
+	// Due lists the cases whose RemindAt has come, the longest due first. It is for
+	// the program itself.
+	Due(ctx context.Context, now time.Time, limit int) ([]Case, error)
+
+	// DigestsDue lists the deputies and staff whose DigestAt has come. It is for the
+	// program itself.
+	DigestsDue(ctx context.Context, now time.Time, limit int) ([]Person, error)
 
 	// SentBy lists what became of a person's last words to residents, the newest first.
 	SentBy(ctx context.Context, by Person, limit int) ([]Sent, error)

@@ -7,12 +7,15 @@ type TopicID string
 
 // Topic is a kind of matter with its queue and its clocks.
 type Topic struct {
-	ID       TopicID
-	Name     map[string]string // by language
-	Claim    time.Duration     // a deputy takes the case within it
-	Answer   time.Duration     // the resident is promised an answer within it
-	Examples []string          // teach the classifier
-	Retired  bool
+	ID     TopicID
+	Name   map[string]string // by language
+	Claim  time.Duration     // a deputy takes the case within it
+	Answer time.Duration     // the resident is promised an answer within it
+	// ClaimDays and AnswerDays are working days, and count instead where they are given.
+	ClaimDays, AnswerDays int
+	Urgent                bool     // its cases are: quiet hours don't hold them back
+	Examples              []string // teach the classifier
+	Retired               bool
 }
 
 // Called gives the topic's name in a language, else in any it has.
@@ -24,7 +27,8 @@ type Office struct {
 	Language string         // for people whose language is unknown
 	Zone     *time.Location // dates are shown in it
 	Settle   time.Duration  // how long a case is left to be written before anybody is told
-	Keeping  Keeping        // how long what is no longer needed is kept
+	Calendar Calendar
+	Keeping  Keeping // how long what is no longer needed is kept
 	Topics   []Topic
 	People   []Person // deputies and staff
 }
@@ -40,6 +44,12 @@ func (o Office) Topic(id TopicID) (Topic, bool) {
 		}
 	}
 	return Topic{}, false
+}
+
+// Urgent reports whether quiet hours don't hold a case back.
+func (o Office) Urgent(c Case) bool {
+	t, _ := o.Topic(c.Topic)
+	return c.Urgent || t.Urgent
 }
 
 func called(names map[string]string, language, otherwise string) string {

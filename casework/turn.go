@@ -80,7 +80,7 @@ func (t *turn) end(detail string) (Change, error) {
 		return Change{}, Errorf(Internal, "%s leads from %s to %s", t.verb, from, t.c.Status)
 	}
 	if !t.c.waitsAs(t.before) {
-		t.c.RemindAt = t.c.nextStep(t.now)
+		t.c.RemindAt, t.c.Reminded = t.c.nextStep(t.now), 0
 	}
 	t.show()
 	t.c.Events++

@@ -194,8 +194,11 @@ func (r *rig) world(what string) error {
 	switch {
 	case f[0] == "clock":
 		d, err := time.ParseDuration(strings.TrimPrefix(f[1], "+"))
+		if err != nil {
+			return err
+		}
 		r.pass(d)
-		return err
+		return r.sweep()
 	case what == "telegram repeats everything":
 		if r.sim.Requeue() == 0 {
 			return errors.New("there is nothing to repeat")

@@ -42,6 +42,8 @@ const (
 	pressInvite   = "invite"  // invite:<person>, makes a link
 	pressRevoke   = "revoke"  // revoke:<person>, takes their links back
 	pressAdmit    = "admit"   // admit:<invitation>:yes|no
+	pressExtend   = "extend"  // extend:<number>, asks for the reason
+	pressUrge     = "urge"    // urge:<number>:yes|no
 	pressResend   = "resend"  // resend:<notice>
 	pressArrived  = "arrived" // arrived:<notice>
 )

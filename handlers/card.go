@@ -37,6 +37,9 @@ func (r *Renderer) Row(s words.Speech, c casework.Case) string {
 func (v view) card(title string) *page {
 	p := new(page)
 	p.title(title)
+	if v.thread.Case.Urgent {
+		p.line(v.Say("card.urgent"))
+	}
 	if topic := v.topic(); topic != "" {
 		p.line(v.Say("topic.line", "topic", topic))
 	}
@@ -158,6 +161,8 @@ func (v view) heading(e casework.Entry, when string) string {
 		return v.Say("entry.answer", "name", name, "when", when)
 	case casework.Remark:
 		return v.Say("entry.remark", "name", name, "when", when)
+	case casework.Delay:
+		return v.Say("entry.delay", "name", name, "when", when)
 	case casework.Note:
 		return v.Say("entry.note", "name", name, "when", when)
 	}

@@ -49,6 +49,8 @@ func (s *script) settings() settings {
 	for _, line := range s.header {
 		f := strings.Fields(line)
 		switch {
+		case line == "office keeps hours":
+			set.hours = true
 		case len(f) == 2 && f[0] == "office":
 			set.office = f[1]
 		case len(f) == 3 && f[0] == "speaks":

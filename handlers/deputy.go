@@ -24,6 +24,8 @@ func (c *chat) reply(ctx context.Context, t talk) (bot.Screen, error) {
 		return plain(t.say.Say("screen.which.deputy")), nil
 	case l.Intent == casework.NoteIntent:
 		return c.note(ctx, t, l.Case)
+	case l.Intent == casework.ExtendIntent:
+		now, err = c.desk.Extend(ctx, t.once, t.by, l.Case, t.words())
 	case l.Intent == casework.AskIntent:
 		now, err = c.desk.Ask(ctx, t.once, t.by, l.Case, t.words())
 	default:

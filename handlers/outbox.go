@@ -32,6 +32,7 @@ const again = time.Minute
 // parcels. It is the bot.Outbox of the program.
 type Outbox struct {
 	box    Box
+	held   func(context.Context, casework.Notice) time.Time
 	render func(context.Context, casework.Notice) (bot.Body, error)
 	repeat func(context.Context, casework.Notice, bot.Body) bot.Body
 	now    func() time.Time
@@ -49,7 +50,7 @@ type taken struct {
 
 // NewOutbox joins the store's box with the renderer.
 func NewOutbox(box Box, r *Renderer, now func() time.Time) *Outbox {
-	return &Outbox{box: box, render: r.Render, repeat: r.Again, now: now,
+	return &Outbox{box: box, held: r.Held, render: r.Render, repeat: r.Again, now: now,
 		watch: func(casework.Class, bot.Fate, time.Duration) {}, taken: map[[2]int64]taken{}}
 }
 
@@ -83,10 +84,16 @@ func (o *Outbox) Claim(ctx context.Context, limit int, busy []int64) ([]bot.Parc
 		return nil, deposed(err)
 	}
 	worded, fates := make([]bot.Parcel, len(notices)), make([]casework.Fate, len(notices))
+	after := make([]time.Time, len(notices))
 	var g errgroup.Group
 	g.SetLimit(wording)
 	for i, n := range notices {
 		g.Go(func() error {
+			if after[i] = o.held(ctx, n); !after[i].IsZero() {
+				fates[i] = casework.FateHeld
+				return nil
+			}
+			after[i] = o.now().Add(again)
 			worded[i], fates[i] = o.parcel(ctx, n)
 			return nil
 		})
@@ -99,7 +106,7 @@ func (o *Outbox) Claim(ctx context.Context, limit int, busy []int64) ([]bot.Parc
 			parcels = append(parcels, worded[i])
 			continue
 		}
-		o.ended = append(o.ended, casework.Delivery{Notice: n.ID, Part: n.Part, Fate: fates[i], After: o.now().Add(again), At: o.now()})
+		o.ended = append(o.ended, casework.Delivery{Notice: n.ID, Part: n.Part, Fate: fates[i], After: after[i], At: o.now()})
 	}
 	o.end(ctx)
 	return parcels, nil

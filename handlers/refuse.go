@@ -102,6 +102,8 @@ func (c *chat) conflictLine(ctx context.Context, t talk, e *casework.Error) (str
 			return "", err
 		}
 		return t.say.Say(key, "name", t.called(who)), nil
+	case casework.AlreadyExtended:
+		return t.say.Say(key), nil
 	case casework.AlreadyClosed:
 		if t.role() == "deputy" && e.Who != t.by.ID {
 			return t.say.Say(key + ".colleague"), nil

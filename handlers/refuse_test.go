@@ -17,6 +17,10 @@ type faulty struct {
 	by  casework.Person
 }
 
+func (faulty) Morning(context.Context, casework.Person) (casework.Morning, error) {
+	return casework.Morning{}, nil
+}
+
 func (f faulty) Office() casework.Office { return casework.Office{Language: "en", Zone: time.UTC} }
 func (f faulty) Now() time.Time          { return time.Unix(0, 0) }
 func (f faulty) Who(context.Context, int64, string, string) (casework.Person, error) {

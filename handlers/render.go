@@ -17,6 +17,7 @@ type Reader interface {
 	Now() time.Time
 	Person(ctx context.Context, id casework.PersonID) (casework.Person, error)
 	Thread(ctx context.Context, by casework.Person, n casework.Number) (casework.Thread, error)
+	Morning(ctx context.Context, by casework.Person) (casework.Morning, error)
 	absences
 	Invitation(ctx context.Context, by casework.Person, id casework.InvitationID) (casework.Invitation, error)
 	Deputies(ctx context.Context, t casework.TopicID) ([]casework.Burdened, error)
@@ -78,6 +79,13 @@ var tellings = map[casework.NoticeKind]telling{
 	casework.TellAway:        {view.sentAway, false},
 	casework.TellBack:        {view.backAgain, false},
 
+	casework.TellExtended:  {view.extended, false},
+	casework.TellUnclaimed: {view.unclaimed, false},
+	casework.TellReminder:  {view.reminder, false},
+	casework.TellSilent:    {view.silent, false},
+	casework.TellLate:      {view.late, false},
+	casework.TellDigest:    {view.digest, false},
+
 	casework.TellUnsorted:  {view.unsortedCard, false},
 	casework.TellNobody:    {view.nobody, false},
 	casework.TellDoubtful:  {view.doubtful, true},
@@ -114,6 +122,9 @@ func (r *Renderer) Render(ctx context.Context, n casework.Notice) (bot.Body, err
 	}
 	if err == nil && n.Kind == casework.TellStatus {
 		v.shown, err = r.notices.Shown(ctx, n.Case, n.Entry, n.To)
+	}
+	if err == nil && n.Kind == casework.TellDigest {
+		v.morning, err = r.desk.Morning(ctx, by)
 	}
 	if err != nil {
 		return nothing(err, "word notice %d", n.ID)

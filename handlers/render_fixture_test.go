@@ -38,6 +38,7 @@ type shelf struct {
 	absence    casework.Absence
 	invitation casework.Invitation
 	broken     error
+	morning    casework.Morning
 }
 
 func (s *shelf) Office() casework.Office { return s.office }
@@ -78,6 +79,10 @@ func (s *shelf) Covered(context.Context, casework.Person, casework.PersonID, int
 
 func (s *shelf) Stead(context.Context, casework.PersonID, time.Time, int) ([]casework.Event, error) {
 	return s.acts, s.broken
+}
+
+func (s *shelf) Morning(context.Context, casework.Person) (casework.Morning, error) {
+	return s.morning, s.broken
 }
 
 func (s *shelf) Notice(_ context.Context, id casework.NoticeID, part int) (casework.Notice, error) {

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -9,7 +10,7 @@ import (
 
 // samples has at least one state for each kind of notice.
 func samples() []sample {
-	return append(append(residentSamples(), deputySamples()...), staffSamples()...)
+	return slices.Concat(residentSamples(), deputySamples(), staffSamples(), clockSamples())
 }
 
 const author = casework.PersonID("r-7F3K2222")

@@ -89,6 +89,7 @@ var allKinds = []casework.NoticeKind{
 	casework.TellFull, casework.TellJoining, casework.TellWelcome,
 	casework.TellUnsorted, casework.TellNobody, casework.TellDoubtful, casework.TellUnreached, casework.TellStray,
 	casework.TellRoom, casework.TellGap,
+	casework.TellUnclaimed, casework.TellReminder, casework.TellSilent, casework.TellLate, casework.TellExtended, casework.TellDigest,
 }
 
 func TestEveryKindIsWorded(t *testing.T) {

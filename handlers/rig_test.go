@@ -109,10 +109,11 @@ type rig struct {
 	sim    *simulator.Server
 	url    string
 	store  *storage.Store
-	desk   *casework.Desk
 	router *bot.Router
 	box    *watched
 	offset int64
+	desk   *casework.Desk
+	sweeps bool // when the clock passes
 
 	mu  sync.Mutex
 	now time.Time
@@ -144,6 +145,7 @@ type settings struct {
 	office string
 	speaks map[string]string
 	marks  bool
+	hours  bool
 }
 
 func newRig(t *testing.T, store *storage.Store, set settings) *rig {
@@ -153,6 +155,9 @@ func newRig(t *testing.T, store *storage.Store, set settings) *rig {
 	office := testOffice(t)
 	if set.office != "" {
 		office.Language = set.office
+	}
+	if r.sweeps = set.hours; set.hours {
+		office.Calendar = officeHours(office.Zone)
 	}
 	if err := store.ApplyOffice(t.Context(), office); err != nil {
 		t.Fatal(err)

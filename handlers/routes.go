@@ -71,6 +71,8 @@ func Routes(d Desk, r *Renderer, b Books) []bot.Route {
 		{Name: "press add", Takes: button(pressAdd), Do: c.hear(roles{deputy: c.add})},
 		{Name: "press drop", Takes: button(pressDrop), Do: c.hear(roles{deputy: c.drop})},
 		{Name: "press note", Takes: button(pressNote), Do: c.hear(roles{deputy: c.promptNote, staff: c.promptNote})},
+		{Name: "press extend", Takes: button(pressExtend), Do: c.hear(roles{deputy: c.promptExtend})},
+		{Name: "press urge", Takes: button(pressUrge), Do: c.hear(roles{deputy: c.urge, staff: c.urge})},
 		{Name: "press next", Takes: button(pressNext), Do: c.hear(roles{deputy: c.next})},
 		{Name: "press away", Takes: button(pressAway), Do: c.hear(roles{deputy: c.chooseSubstitute})},
 		{Name: "press standin", Takes: button(pressStandIn), Do: c.hear(roles{deputy: c.standIn, staff: c.standIn})},

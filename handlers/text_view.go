@@ -24,6 +24,8 @@ type view struct {
 	crowd  []casework.Burdened
 
 	invitation casework.Invitation
+
+	morning casework.Morning // of digests
 }
 
 // view looks up everybody who is named in a thread.

@@ -29,6 +29,9 @@ var caseFields = fields[casework.Case]{
 	deadlineField("claim_by", func(c *casework.Case) *time.Time { return &c.ClaimBy }),
 	deadlineField("answer_by", func(c *casework.Case) *time.Time { return &c.AnswerBy }),
 	deadlineField("remind_at", func(c *casework.Case) *time.Time { return &c.RemindAt }),
+	numberField("reminded", func(c *casework.Case) *int { return &c.Reminded }),
+	flagField("urgent", func(c *casework.Case) *bool { return &c.Urgent }),
+	flagField("extended", func(c *casework.Case) *bool { return &c.Extended }),
 	numberField("entries", func(c *casework.Case) *int { return &c.Entries }),
 	numberField("events", func(c *casework.Case) *int { return &c.Events }),
 }

@@ -14,6 +14,7 @@ WHERE n.id = $1 AND n.part = $2 AND n.state = 'sending' {LOCK}`
 	// A frozen body is of no use once it has arrived. The key is given up where
 	// another notice with it has become pending meanwhile.
 	settleNotice = `UPDATE notices SET state = $3, copies = $4, not_before = $5, unreachable = $6, ended = $8,
+tried = CASE WHEN $9 = 1 THEN 0 ELSE tried END,
 body = CASE WHEN $3 IN ('sent', 'cancelled') THEN $7 ELSE body END,
 key = CASE WHEN key <> '' AND $3 = 'pending' AND EXISTS (SELECT 1 FROM notices o
   WHERE o.key = notices.key AND o.key <> '' AND o.state = 'pending') THEN '' ELSE key END
@@ -56,7 +57,7 @@ func (s *Store) Settle(ctx context.Context, ds []casework.Delivery, rule func(ca
 func (s *Store) settle(t casework.Settlement, at time.Time) []step {
 	n := t.Notice
 	steps := []step{{text: settleNotice, args: []any{int64(n.ID), n.Part, string(n.State), n.Copies,
-		millis(n.NotBefore), bit(t.Unreachable), []byte{}, millis(at)}}}
+		millis(n.NotBefore), bit(t.Unreachable), []byte{}, millis(at), bit(t.Held)}}}
 	for _, o := range t.Owed {
 		if o.To != "" { // only ToStaff is for all of them
 			steps = append(steps, s.owe(o))

@@ -23,6 +23,7 @@ var Statements = map[string]string{
 	"wakePerson": wakePerson, "wasLost": wasLost, "checkRights": checkRights, "isStaff": isStaff,
 	"insertOnce": insertOnce, "countReused": countReused, "updateCase": updateCase, "updatePerson": updatePerson,
 	"insertEntry": insertEntry, "updateEntry": updateEntry, "keepRevision": keepRevision, "insertEvent": insertEvent,
+	"dueCases": dueCases, "dueDigests": dueDigests,
 	"insertNotice": insertNotice, "shownIn": shownIn, "shedShown": shedShown, "strays": strays,
 	"emptyStrays": emptyStrays, "dropStrays": dropStrays, "dropOnce": dropOnce, "blankDrafts": blankDrafts,
 	"oldNotices": oldNotices, "dropNotices": dropNotices, "oldCases": oldCases, "shedCase": shedCase,

@@ -15,9 +15,10 @@ import (
 )
 
 const (
-	lookEvery  = 10 * time.Second // at the disk
-	beatEvery  = 5 * time.Minute  // that messages come in
-	sweepEvery = time.Hour
+	clocksEvery = 5 * time.Second  // at what is due: it costs one look into an index
+	lookEvery   = 10 * time.Second // at the disk
+	beatEvery   = 5 * time.Minute  // that messages come in
+	sweepEvery  = time.Hour
 	// mostAway is how long Telegram keeps messages.
 	mostAway = 24 * time.Hour
 )
@@ -28,6 +29,8 @@ func (s *station) upkeep(ctx context.Context) error {
 	s.away(ctx)
 	beaten := s.beat(ctx)
 	look, beat, sweep := time.NewTicker(lookEvery), time.NewTicker(beatEvery), time.NewTicker(sweepEvery)
+	clocks := time.NewTicker(clocksEvery)
+	defer clocks.Stop()
 	defer look.Stop()
 	defer beat.Stop()
 	defer sweep.Stop()
@@ -37,6 +40,8 @@ func (s *station) upkeep(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return nil
+		case <-clocks.C:
+			s.clocks(ctx)
 		case <-look.C:
 			s.disk(ctx)
 			beaten = beaten || s.beat(ctx) // the first contact may take a while
