@@ -54,7 +54,7 @@ func (b *Bot) post(ctx context.Context, chat int64, body Body) verdict {
 
 func message(chat int64, body Body) *telegram.SendMessageParams {
 	return &telegram.SendMessageParams{
-		ChatID: chat, Text: sound(body.Text), Entities: entities(body.Entities),
+		ChatID: chat, Text: sound(body.Text), Entities: entities(body.Entities), DisableNotification: body.Silent,
 		LinkPreviewOptions: noPreview(), ReplyParameters: replyTo(body.ReplyTo), ReplyMarkup: markup(body),
 	}
 }
@@ -62,7 +62,7 @@ func message(chat int64, body Body) *telegram.SendMessageParams {
 func photo(chat int64, body Body) *telegram.SendPhotoParams {
 	return &telegram.SendPhotoParams{
 		ChatID: chat, Photo: &models.InputFileString{Data: body.Photo},
-		Caption: sound(body.Text), CaptionEntities: entities(body.Entities),
+		Caption: sound(body.Text), CaptionEntities: entities(body.Entities), DisableNotification: body.Silent,
 		ReplyParameters: replyTo(body.ReplyTo), ReplyMarkup: keyboard(body.Rows),
 	}
 }

@@ -26,6 +26,7 @@ type Body struct {
 	Photo    string
 	Files    []File // follow it, each as a message of its own; an Edit leaves them out
 	ReplyTo  int    // a message in the chat that it answers; sent without if that is gone
+	Silent   bool   // arrives without a sound
 	// Asks opens the reader's keyboard as a reply to this message; it goes without Rows.
 	Asks bool
 	// Edit is a message of the bot's in the chat that becomes this instead of a new

@@ -153,8 +153,14 @@ func (c Calendar) Morning(t time.Time, clock time.Duration) time.Time {
 	return t.Add(day)
 }
 
-// Opening is the time of the day at which a working day begins.
-func (c Calendar) Opening() time.Duration { return c.usual().From }
+// Opening is the time of the day at which a working day begins; where the office
+// always works, eight in the morning.
+func (c Calendar) Opening() time.Duration {
+	if c.Week == [7]Hours{} {
+		return 8 * time.Hour
+	}
+	return c.usual().From
+}
 
 // QuietUntil is when the quiet that t lies in ends; zero if it lies in none.
 func (c Calendar) QuietUntil(t time.Time, quiet Hours) time.Time {

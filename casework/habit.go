@@ -31,6 +31,17 @@ func ParseClock(s string) (time.Duration, bool) {
 	return 0, false
 }
 
+// SayHours writes a stretch of the day as it is read; nothing for none.
+func SayHours(h Hours) string {
+	if h.none() {
+		return ""
+	}
+	return SayClock(h.From) + "-" + SayClock(h.To)
+}
+
+// SayClock writes a time of the day as it is read.
+func SayClock(clock time.Duration) string { return time.Time{}.Add(clock).Format("15:04") }
+
 // Undisturbed gives the quiet hours of a person; none while they want none.
 func (o Office) Undisturbed(p Person) Hours {
 	switch p.Quiet {
@@ -82,16 +93,24 @@ func (o Office) digestAfter(p Person, now time.Time) time.Time {
 
 // Hush keeps the quiet hours that a person chose: a stretch of the day, or Off.
 func (d *Desk) Hush(ctx context.Context, once Once, by Person, quiet string) (Person, error) {
-	if _, ok := ParseHours(quiet); !ok && quiet != Off {
+	h, ok := ParseHours(quiet)
+	if !ok && quiet != Off {
 		return Person{}, Errorf(Invalid, "no such quiet hours")
+	}
+	if ok {
+		quiet = SayHours(h)
 	}
 	return d.alter(ctx, once, by, func(p *Person) { p.Quiet = quiet })
 }
 
 // Digest keeps the time of the day at which a person wants their digest, or Off.
 func (d *Desk) Digest(ctx context.Context, once Once, by Person, clock string) (Person, error) {
-	if _, ok := ParseClock(clock); !ok && clock != Off {
+	at, ok := ParseClock(clock)
+	if !ok && clock != Off {
 		return Person{}, Errorf(Invalid, "no such time of the day")
+	}
+	if ok {
+		clock = SayClock(at)
 	}
 	return d.alter(ctx, once, by, func(p *Person) {
 		p.Digest = clock

@@ -19,6 +19,10 @@ type Office struct {
 	Location *time.Location
 	Settle   time.Duration // how long the rest of what a resident is typing is waited for
 	Keep     Keep
+	Week     [7]Span // working hours, by time.Weekday; all zero: at any time
+	Holidays []Days
+	Workdays []Days // extra days of work
+	Quiet    Span   // when nobody is disturbed who hasn't chosen otherwise
 	Topics   []Topic
 	Deputies []Deputy
 	Staff    []Staff
@@ -35,11 +39,13 @@ type Keep struct {
 
 // Topic is a kind of matter with the times it must be claimed and answered in.
 type Topic struct {
-	ID            string
-	Name          map[string]string // by language; always has the office's
-	Claim, Answer time.Duration
-	Examples      []string
-	Base          string // the base model's name for it; empty: the same as ID
+	ID                    string
+	Name                  map[string]string // by language; always has the office's
+	Claim, Answer         time.Duration
+	ClaimDays, AnswerDays int  // working days, which count instead where given
+	Urgent                bool // quiet hours don't hold its cases back
+	Examples              []string
+	Base                  string // the base model's name for it; empty: the same as ID
 }
 
 // Deputy answers for topics. Telegram is 0 while the account isn't bound, Cap
@@ -144,12 +150,15 @@ func (r *officeReader) head(n node, o *Office) {
 	if n.missing() {
 		return
 	}
-	fields := r.mapping(n, "office", "name", "language", "timezone", "settle")
+	fields := r.mapping(n, "office", "name", "language", "timezone", "settle", "hours", "holidays", "workdays", "quiet")
 	if language := fields.may("language"); !language.missing() {
 		o.Language = r.language(language)
 	}
 	o.Location = r.location(fields.may("timezone"))
 	o.Settle = r.duration(fields.may("settle"), defaultSettle, 0)
+	o.Week = r.week(fields.may("hours"))
+	o.Holidays, o.Workdays = r.days(fields.may("holidays"), "holidays"), r.days(fields.may("workdays"), "workdays")
+	o.Quiet = r.span(fields.may("quiet"))
 	o.Name = r.names(fields.need("name"), o.Language)
 }
 

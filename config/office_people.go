@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"time"
 )
 
 const (
@@ -20,13 +19,14 @@ func (r *officeReader) topics(list node, officeLanguage string) []Topic {
 	var topics []Topic
 	seen := lines{}
 	for _, n := range r.list(list, "topics", topicLimit) {
-		fields := r.mapping(n, "a topic", "id", "name", "claim", "answer", "examples", "base")
+		fields := r.mapping(n, "a topic", "id", "name", "claim", "answer", "examples", "base", "urgent")
 		t := Topic{
 			ID:     r.id(fields.need("id"), "topic", seen),
 			Name:   r.names(fields.need("name"), officeLanguage),
-			Claim:  r.duration(fields.may("claim"), defaultClaim, time.Minute),
-			Answer: r.duration(fields.may("answer"), defaultAnswer, time.Minute),
+			Urgent: r.flag(fields.may("urgent")),
 		}
+		t.Claim, t.ClaimDays = r.term(fields.may("claim"), defaultClaim)
+		t.Answer, t.AnswerDays = r.term(fields.may("answer"), defaultAnswer)
 		if base := fields.may("base"); !base.missing() {
 			t.Base = r.text(base, nameLimit)
 		}

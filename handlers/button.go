@@ -42,6 +42,8 @@ const (
 	pressInvite   = "invite"  // invite:<person>, makes a link
 	pressRevoke   = "revoke"  // revoke:<person>, takes their links back
 	pressAdmit    = "admit"   // admit:<invitation>:yes|no
+	pressQuiet    = "quiet"   // quiet:<hours>|off
+	pressDigest   = "digest"  // digest:<hour>|off
 	pressExtend   = "extend"  // extend:<number>, asks for the reason
 	pressUrge     = "urge"    // urge:<number>:yes|no
 	pressResend   = "resend"  // resend:<notice>

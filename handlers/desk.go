@@ -47,6 +47,8 @@ type deskDeputy interface {
 	SetCap(ctx context.Context, once casework.Once, by casework.Person, n int) (casework.Person, error)
 	Sent(ctx context.Context, by casework.Person, limit int) ([]casework.Sent, error)
 	Note(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, w casework.Words) (casework.Case, error)
+	Hush(ctx context.Context, once casework.Once, by casework.Person, quiet string) (casework.Person, error)
+	Digest(ctx context.Context, once casework.Once, by casework.Person, clock string) (casework.Person, error)
 	Extend(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, w casework.Words) (casework.Case, error)
 	Urge(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, urgent bool) (casework.Case, error)
 	PassTopic(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, t casework.TopicID) (casework.Case, error)

@@ -129,7 +129,9 @@ func (r *Renderer) Render(ctx context.Context, n casework.Notice) (bot.Body, err
 	if err != nil {
 		return nothing(err, "word notice %d", n.ID)
 	}
-	return v.again(tell.page(v, n).body(), n), nil
+	b := v.again(tell.page(v, n).body(), n)
+	b.Silent = r.hushed(n, by)
+	return b, nil
 }
 
 // nothing is the answer to what the reader may not see, or can't any more.

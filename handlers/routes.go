@@ -46,6 +46,8 @@ func Routes(d Desk, r *Renderer, b Books) []bot.Route {
 		{Name: "sent", Takes: command("sent"), Do: c.hear(roles{deputy: c.sent})},
 		{Name: "unsorted", Takes: command("unsorted"), Do: c.hear(roles{staff: c.unsorted})},
 		{Name: "queues", Takes: command("queues"), Do: c.hear(roles{staff: c.queues})},
+		{Name: "quiet", Takes: command("quiet"), Do: c.hear(roles{deputy: c.quiet, staff: c.quiet})},
+		{Name: "digest", Takes: command("digest"), Do: c.hear(roles{deputy: c.digest, staff: c.digest})},
 		{Name: "unknown command", Takes: anyCommand, Do: c.hear(roles{})},
 
 		{Name: "press lang", Takes: button(pressLanguage), Do: c.hear(everybody(c.speak))},
@@ -71,6 +73,8 @@ func Routes(d Desk, r *Renderer, b Books) []bot.Route {
 		{Name: "press add", Takes: button(pressAdd), Do: c.hear(roles{deputy: c.add})},
 		{Name: "press drop", Takes: button(pressDrop), Do: c.hear(roles{deputy: c.drop})},
 		{Name: "press note", Takes: button(pressNote), Do: c.hear(roles{deputy: c.promptNote, staff: c.promptNote})},
+		{Name: "press quiet", Takes: button(pressQuiet), Do: c.hear(roles{deputy: c.quiet, staff: c.quiet})},
+		{Name: "press digest", Takes: button(pressDigest), Do: c.hear(roles{deputy: c.digest, staff: c.digest})},
 		{Name: "press extend", Takes: button(pressExtend), Do: c.hear(roles{deputy: c.promptExtend})},
 		{Name: "press urge", Takes: button(pressUrge), Do: c.hear(roles{deputy: c.urge, staff: c.urge})},
 		{Name: "press next", Takes: button(pressNext), Do: c.hear(roles{deputy: c.next})},

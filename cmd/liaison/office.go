@@ -7,12 +7,13 @@ import (
 
 // officeOf translates the office file into the desk's language.
 func officeOf(f config.Office) casework.Office {
-	o := casework.Office{Name: f.Name, Language: f.Language, Zone: f.Location, Settle: f.Settle, Keeping: casework.Keeping{
+	o := casework.Office{Name: f.Name, Language: f.Language, Zone: f.Location, Settle: f.Settle, Calendar: calendarOf(f), Keeping: casework.Keeping{
 		Raw: f.Keep.Raw, Once: f.Keep.Keys, Closed: f.Keep.Closed, Drafts: f.Keep.Drafts, Notices: f.Keep.Notices,
 	}}
 	for _, t := range f.Topics {
 		o.Topics = append(o.Topics, casework.Topic{
-			ID: casework.TopicID(t.ID), Name: t.Name, Claim: t.Claim, Answer: t.Answer, Examples: t.Examples,
+			ID: casework.TopicID(t.ID), Name: t.Name, Claim: t.Claim, Answer: t.Answer,
+			ClaimDays: t.ClaimDays, AnswerDays: t.AnswerDays, Urgent: t.Urgent, Examples: t.Examples,
 		})
 	}
 	for _, d := range f.Deputies {
@@ -32,4 +33,19 @@ func officeOf(f config.Office) casework.Office {
 		})
 	}
 	return o
+}
+
+// calendarOf says when the office works.
+func calendarOf(f config.Office) casework.Calendar {
+	c := casework.Calendar{Zone: f.Location, Quiet: casework.Hours(f.Quiet)}
+	for i, h := range f.Week {
+		c.Week[i] = casework.Hours(h)
+	}
+	for _, d := range f.Holidays {
+		c.Holidays = append(c.Holidays, casework.Days{From: casework.Date(d.From), To: casework.Date(d.To)})
+	}
+	for _, d := range f.Workdays {
+		c.Workdays = append(c.Workdays, casework.Days{From: casework.Date(d.From), To: casework.Date(d.To)})
+	}
+	return c
 }
