@@ -416,6 +416,41 @@ func (m *memory) Settle(_ context.Context, ds []Delivery, rule func(Notice, Deli
 	return nil
 }
 
+func (m *memory) Leaving(_ context.Context, now time.Time, _ int) ([]Person, error) {
+	defer m.lock()()
+	var all []Person
+	for _, p := range m.people {
+		if !p.Forget.IsZero() && !p.Forget.After(now) {
+			all = append(all, p)
+		}
+	}
+	return all, nil
+}
+
+func (m *memory) Erase(_ context.Context, p Person, now time.Time) error {
+	defer m.lock()()
+	if open := m.where(func(c Case) bool { return c.Resident == p.ID && c.Status != Closed }); len(open) > 0 {
+		return Errorf(Stale, "open cases")
+	}
+	for n, c := range m.cases {
+		if c.Resident == p.ID {
+			c.Resident, c.Version = Nobody, c.Version+1
+			m.cases[n], m.entries[n] = c, nil
+		}
+	}
+	p.Name, p.Farewell, p.Version = "", now, p.Version+1
+	m.people[p.ID] = p
+	return nil
+}
+
+func (m *memory) Free(_ context.Context, id PersonID, _ time.Time, _ bool) error {
+	defer m.lock()()
+	p := m.people[id]
+	p.Account, p.Retired, p.Forget = 0, true, time.Time{}
+	m.people[id] = p
+	return nil
+}
+
 // owed gives what of a kind is owed to a person.
 func (m *memory) owed(k NoticeKind, to PersonID) []Notice {
 	defer m.lock()()

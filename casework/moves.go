@@ -83,7 +83,7 @@ var Moves = []Move{
 	{DoRate, []Standing{Author}, []Status{Closed}, []Status{Closed, Queued, Unsorted}},
 	{DoMark, []Standing{Author}, []Status{Answered, Closed, Queued, Taken, Asked, Unsorted}, nil},
 	{DoSplit, []Standing{Author}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
-	{DoWithdraw, []Standing{Author}, []Status{Unsorted, Queued, Taken, Asked, Answered}, []Status{Closed}},
+	{DoWithdraw, []Standing{Author}, []Status{Held, Unsorted, Queued, Taken, Asked, Answered}, []Status{Closed}},
 	{DoName, []Standing{Author}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
 	{DoAsk, []Standing{Cover}, []Status{Taken, Asked, Answered}, []Status{Asked}},
 	{DoAnswer, []Standing{Cover}, []Status{Taken, Asked, Answered}, []Status{Answered}},

@@ -12,17 +12,18 @@ type NoticeKind string
 
 // To residents.
 const (
-	TellConsent  NoticeKind = "consent"  // the privacy notice, with a button to agree
-	TellReceipt  NoticeKind = "receipt"  // number, topic, deputy, promised date
-	TellAdded    NoticeKind = "added"    // Entry was added to Case
-	TellSorted   NoticeKind = "sorted"   // topic, deputy or promise changed
-	TellQuestion NoticeKind = "question" // Entry asks the resident
-	TellAnswer   NoticeKind = "answer"   // Entry answers the resident
-	TellClosed   NoticeKind = "closed"   // the case was closed; Entry, if any, holds the words
-	TellReopened NoticeKind = "reopened"
-	TellStatus   NoticeKind = "status"   // changes the receipt in place into how things stand
-	TellMark     NoticeKind = "mark"     // a reaction to the resident's newest words: how far they are
-	TellExtended NoticeKind = "extended" // the promised date moved; Entry holds the reason
+	TellConsent   NoticeKind = "consent"  // the privacy notice, with a button to agree
+	TellReceipt   NoticeKind = "receipt"  // number, topic, deputy, promised date
+	TellAdded     NoticeKind = "added"    // Entry was added to Case
+	TellSorted    NoticeKind = "sorted"   // topic, deputy or promise changed
+	TellQuestion  NoticeKind = "question" // Entry asks the resident
+	TellAnswer    NoticeKind = "answer"   // Entry answers the resident
+	TellClosed    NoticeKind = "closed"   // the case was closed; Entry, if any, holds the words
+	TellReopened  NoticeKind = "reopened"
+	TellStatus    NoticeKind = "status"    // changes the receipt in place into how things stand
+	TellMark      NoticeKind = "mark"      // a reaction to the resident's newest words: how far they are
+	TellExtended  NoticeKind = "extended"  // the promised date moved; Entry holds the reason
+	TellForgotten NoticeKind = "forgotten" // all that was kept of them is gone
 )
 
 // To deputies.

@@ -47,6 +47,9 @@ type Person struct {
 	Substitute PersonID  // who stands in for them; empty while away: nobody can
 	Covers     []Covered // those they stand in for
 
+	Forget   time.Time // when a resident who asked for it is forgotten; zero: they didn't ask
+	Farewell time.Time // when all that was kept of them went; their account is freed once they have been told
+
 	Version int64 // grows with every change; 0: not stored yet
 }
 

@@ -10,6 +10,11 @@ import (
 // with Version 0; nothing is stored.
 func (d *Desk) Who(ctx context.Context, account int64, name, hint string) (Person, error) {
 	p, err := d.store.PersonByAccount(ctx, account)
+	if err == nil && !p.Farewell.IsZero() { // forgotten, and here again: somebody new
+		if err = d.store.Free(ctx, p.ID, time.Time{}, true); err == nil {
+			err = Errorf(NotFound, "forgotten")
+		}
+	}
 	if KindOf(err) == NotFound {
 		return Person{Role: Resident, Account: account, Name: name, Language: hint}, nil
 	}
@@ -66,7 +71,7 @@ func (d *Desk) Greet(ctx context.Context, once Once, by Person) error {
 // Reach keeps whether a person can be written to. Unknown accounts are ignored.
 func (d *Desk) Reach(ctx context.Context, once Once, account int64, can bool) error {
 	p, err := d.store.PersonByAccount(ctx, account)
-	if KindOf(err) == NotFound {
+	if KindOf(err) == NotFound || err == nil && !p.Farewell.IsZero() {
 		return nil
 	}
 	if err != nil {

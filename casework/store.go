@@ -99,6 +99,17 @@ type Store interface {
 	// SentBy lists what became of a person's last words to residents, the newest first.
 	SentBy(ctx context.Context, by Person, limit int) ([]Sent, error)
 
+	// Leaving lists residents who are to be forgotten by then, or were and aren't rid of their account yet.
+	Leaving(ctx context.Context, now time.Time, limit int) ([]Person, error)
+	// Erase forgets a resident whose cases are all closed: their words, files, names and raw updates
+	// go, their cases become shells, and what is owed to or about them is cancelled but for news that
+	// a case has ended. They are owed a TellForgotten. Stale: they or their cases moved on, or
+	// something is on its way to them.
+	Erase(ctx context.Context, p Person, now time.Time) error
+	// Free parts an erased resident from their account; unless it is for certain (at once), only
+	// when they have been told or until passed. It is no error where nothing is to be done.
+	Free(ctx context.Context, id PersonID, until time.Time, atOnce bool) error
+
 	// Apply does a change or nothing: Repeated if its Once was seen, Stale if a
 	// version or the actor's rights moved on, Conflict-free otherwise. It returns
 	// when the change is on stable storage.

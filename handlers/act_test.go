@@ -198,6 +198,9 @@ func (r *rig) world(what string) error {
 			return err
 		}
 		r.pass(d)
+		if _, err := r.desk.Forget(r.t.Context(), r.clock()); err != nil {
+			return err
+		}
 		return r.sweep()
 	case what == "telegram repeats everything":
 		if r.sim.Requeue() == 0 {

@@ -32,6 +32,7 @@ const (
 	pressMark     = "mark"    // mark:<number>:1..5
 	pressSplit    = "split"   // split:<number>:<entry>, makes a message a case of its own
 	pressWithdraw = "undo"    // undo:<number> asks once more; undo:<number>:yes takes the case back
+	pressForget   = "forget"  // forget:yes asks to be forgotten, forget:no takes it back
 	pressName     = "name"    // name:<number>:show|hide
 	pressBack     = "back"    // back:<number>, the card again
 	pressNext     = "next"    // next, or next:<number>: the case that waits after that one

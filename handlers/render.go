@@ -56,16 +56,17 @@ type telling struct {
 
 // tellings has a row for every kind.
 var tellings = map[casework.NoticeKind]telling{
-	casework.TellConsent:  {view.consent, true},
-	casework.TellReceipt:  {view.receipt, false},
-	casework.TellAdded:    {view.added, false},
-	casework.TellSorted:   {view.sorted, false},
-	casework.TellQuestion: {view.question, false},
-	casework.TellAnswer:   {view.answer, false},
-	casework.TellClosed:   {view.closed, false},
-	casework.TellReopened: {view.reopened, false},
-	casework.TellStatus:   {view.status, false},
-	casework.TellMark:     {view.marked, false},
+	casework.TellConsent:   {view.consent, true},
+	casework.TellReceipt:   {view.receipt, false},
+	casework.TellAdded:     {view.added, false},
+	casework.TellSorted:    {view.sorted, false},
+	casework.TellQuestion:  {view.question, false},
+	casework.TellAnswer:    {view.answer, false},
+	casework.TellClosed:    {view.closed, false},
+	casework.TellReopened:  {view.reopened, false},
+	casework.TellStatus:    {view.status, false},
+	casework.TellMark:      {view.marked, false},
+	casework.TellForgotten: {view.forgotten, true},
 
 	casework.TellCard:        {view.waiting, false},
 	casework.TellMore:        {view.more, false},

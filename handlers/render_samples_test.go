@@ -31,6 +31,7 @@ func residentSamples() []sample {
 		{"taken", to(author, casework.TellStatus, 0), func(s *shelf) { s.taken(casework.Taken) }},
 		{"repeated freely", repeated(to(author, casework.TellStatus, 0)), func(s *shelf) { s.taken(casework.Asked) }},
 		{"closed", to(author, casework.TellStatus, 0), func(s *shelf) { s.shut(casework.Solved) }},
+		{"all gone", casework.Notice{To: author, Kind: casework.TellForgotten}, nil},
 		{"received", to(author, casework.TellMark, 0), nil},
 		{"in work", to(author, casework.TellMark, 0), func(s *shelf) { s.taken(casework.Taken) }},
 		{"answered", to(author, casework.TellMark, 0), (*shelf).answered},

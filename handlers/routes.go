@@ -35,6 +35,7 @@ func Routes(d Desk, r *Renderer, b Books) []bot.Route {
 		{Name: "language", Takes: command("language"), Do: c.hear(everybody(c.languages))},
 		{Name: "privacy", Takes: command("privacy"), Do: c.hear(everybody(c.privacy))},
 		{Name: "case", Takes: command("case"), Do: c.hear(everybody(c.caseByNumber))},
+		{Name: "forget", Takes: command("forget"), Do: c.hear(roles{resident: c.forget})},
 		{Name: "cases", Takes: command("cases"), Do: c.hear(roles{resident: c.cases})},
 		{Name: "pending", Takes: command("pending"), Do: c.hear(roles{deputy: c.pending})},
 		{Name: "mine", Takes: command("mine"), Do: c.hear(roles{deputy: c.mine})},
@@ -61,6 +62,7 @@ func Routes(d Desk, r *Renderer, b Books) []bot.Route {
 		{Name: "press rate", Takes: button(pressRate), Do: c.hear(roles{resident: c.rate})},
 		{Name: "press mark", Takes: button(pressMark), Do: c.hear(roles{resident: c.mark})},
 		{Name: "press withdraw", Takes: button(pressWithdraw), Do: c.hear(roles{resident: c.withdraw})},
+		{Name: "press forget", Takes: button(pressForget), Do: c.hear(roles{resident: c.forgetOr})},
 		{Name: "press name", Takes: button(pressName), Do: c.hear(roles{resident: c.name})},
 		{Name: "press split", Takes: button(pressSplit), Do: c.hear(roles{resident: c.split})},
 

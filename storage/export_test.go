@@ -36,6 +36,12 @@ func pragma(s *Store, text string) {
 	}
 }
 
+// Checkpoint moves all that was written into the file, and empties the log.
+func Checkpoint(s *Store) error {
+	pragma(s, "PRAGMA wal_checkpoint(TRUNCATE)")
+	return nil
+}
+
 // Further are statements that are rarer than Statements, or lists.
 var Further = map[string]string{
 	"allSending": allSending, "counts": counts, "blockPerson": blockPerson, "keepLink": upsertLink,

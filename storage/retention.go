@@ -186,10 +186,9 @@ func (s *Store) giveUpCases(ctx context.Context, until int64, done *Swept) error
 }
 
 func (s *Store) shed(ctx context.Context, shells []shell, done *Swept) error {
-	nobody := casework.Person{ID: casework.Nobody, Role: casework.Resident, Retired: true, Rights: 1}
 	var forgotten int
 	err := s.write(ctx, func(ctx context.Context, tx session) error {
-		steps := []step{{text: insertPerson, args: personFields.args(&nobody)}}
+		steps := []step{{text: insertPerson, args: personFields.args(nobody())}}
 		for _, c := range shells {
 			steps = append(steps, c.steps()...)
 		}

@@ -25,7 +25,7 @@ type sqlite struct {
 // writing is the writer's DSN: pragmas by Exec would hold for one connection
 // only, and WAL without _synchronous=FULL doesn't outlast a power cut.
 const (
-	pragmas = "&_foreign_keys=on&_busy_timeout=5000&_mutex=no"
+	pragmas = "&_foreign_keys=on&_busy_timeout=5000&_mutex=no&_secure_delete=on" // what was erased isn't left in the file
 	writing = "mode=rw&_journal_mode=WAL&_synchronous=FULL&_txlock=immediate&_cache_size=-32768" + pragmas
 	reading = "mode=rw&_query_only=on&_cache_size=-8192" + pragmas
 	looking = "mode=ro&_query_only=on" + pragmas
