@@ -63,16 +63,16 @@ func (b Burdened) heavier(o Burdened) bool {
 
 // full reports whether all to whom a case could be offered have as many as they are to have.
 func (q Queue) full(c Case) bool {
-	any := false
+	found := false
 	for _, d := range q.Deputies {
 		if q.may(c, d) {
 			if !d.full() {
 				return false
 			}
-			any = true
+			found = true
 		}
 	}
-	return any
+	return found
 }
 
 func spread(n Number) int {

@@ -74,12 +74,23 @@ func (c *chat) unsupported(_ context.Context, t talk) (bot.Screen, error) {
 	case len(t.Media) > 0 && t.by.Role != casework.Resident:
 		return plain(t.say.Say("screen.unsupported.unsent")), nil
 	case len(t.Media) > 0:
-		about = "file"
+		return c.unsentFile(t), nil
 	}
 	if !c.hints.due(t.Chat, about) {
 		return bot.Screen{}, nil
 	}
 	return plain(t.say.Say("screen.unsupported." + about)), nil
+}
+
+// unsentFile says of each picture that isn't passed on that it isn't, once for
+// an album: whoever isn't told believes that it arrived.
+func (c *chat) unsentFile(t talk) bot.Screen {
+	if t.Album != "" && !c.hints.due(t.Chat, "album:"+t.Album) {
+		return bot.Screen{}
+	}
+	s := plain(t.say.Say("screen.unsupported.file"))
+	s.ReplyTo = t.Message
+	return s
 }
 
 // fillers are letters by their class that show nothing.
