@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"bytes"
 	"context"
 	"strings"
 
@@ -39,6 +40,10 @@ func (b *Bot) post(ctx context.Context, chat int64, body Body) verdict {
 		if len(body.Files) == 1 {
 			return b.postFile(ctx, chat, body.Files[0])
 		}
+		if body.Document != nil {
+			_, err := b.lib.SendDocument(ctx, document(chat, body))
+			return err
+		}
 		if body.Photo != "" {
 			_, err := b.lib.SendPhoto(ctx, photo(chat, body))
 			return err
@@ -64,6 +69,13 @@ func photo(chat int64, body Body) *telegram.SendPhotoParams {
 		ChatID: chat, Photo: &models.InputFileString{Data: body.Photo},
 		Caption: sound(body.Text), CaptionEntities: entities(body.Entities), DisableNotification: body.Silent,
 		ReplyParameters: replyTo(body.ReplyTo), ReplyMarkup: keyboard(body.Rows),
+	}
+}
+
+func document(chat int64, body Body) *telegram.SendDocumentParams {
+	return &telegram.SendDocumentParams{
+		ChatID: chat, Document: &models.InputFileUpload{Filename: body.Document.Name, Data: bytes.NewReader(body.Document.Data)},
+		Caption: sound(body.Text), CaptionEntities: entities(body.Entities), ReplyMarkup: keyboard(body.Rows),
 	}
 }
 

@@ -17,6 +17,12 @@ type Entity struct {
 // File is a file that Telegram has, sent on by its handle. Kind is that of Media.
 type File struct{ Kind, ID string }
 
+// Document is a file made by the program, sent with the words as its caption.
+type Document struct {
+	Name string
+	Data []byte
+}
+
 // Body is a message as it is to look. Without Photo it is text of any length,
 // with Photo (a file id) the text is its caption.
 type Body struct {
@@ -24,6 +30,7 @@ type Body struct {
 	Entities []Entity
 	Rows     [][]Button
 	Photo    string
+	Document *Document
 	Files    []File // follow it, each as a message of its own; an Edit leaves them out
 	ReplyTo  int    // a message in the chat that it answers; sent without if that is gone
 	Silent   bool   // arrives without a sound

@@ -416,6 +416,8 @@ func (m *memory) Settle(_ context.Context, ds []Delivery, rule func(Notice, Deli
 	return nil
 }
 
+func (m *memory) Revisions(context.Context, Person, Number) ([]Entry, error) { return nil, nil }
+
 func (m *memory) Leaving(_ context.Context, now time.Time, _ int) ([]Person, error) {
 	defer m.lock()()
 	var all []Person

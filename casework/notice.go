@@ -21,6 +21,7 @@ const (
 	TellClosed    NoticeKind = "closed"   // the case was closed; Entry, if any, holds the words
 	TellReopened  NoticeKind = "reopened"
 	TellStatus    NoticeKind = "status"    // changes the receipt in place into how things stand
+	TellExport    NoticeKind = "export"    // all that is kept of them; Entry: AsJSON or AsText
 	TellMark      NoticeKind = "mark"      // a reaction to the resident's newest words: how far they are
 	TellExtended  NoticeKind = "extended"  // the promised date moved; Entry holds the reason
 	TellForgotten NoticeKind = "forgotten" // all that was kept of them is gone

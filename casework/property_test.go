@@ -312,7 +312,7 @@ func waits(c Case) bool {
 
 var toResident = []NoticeKind{
 	TellConsent, TellReceipt, TellAdded, TellSorted, TellQuestion, TellAnswer, TellClosed, TellReopened,
-	TellStatus, TellMark, TellExtended, TellForgotten,
+	TellStatus, TellMark, TellExtended, TellForgotten, TellExport,
 }
 
 // addressed checks that each notice goes to somebody whom it may be shown.

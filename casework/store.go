@@ -99,6 +99,8 @@ type Store interface {
 	// SentBy lists what became of a person's last words to residents, the newest first.
 	SentBy(ctx context.Context, by Person, limit int) ([]Sent, error)
 
+	// Revisions lists the earlier versions of what was said in a resident's own case, in order.
+	Revisions(ctx context.Context, by Person, n Number) ([]Entry, error)
 	// Leaving lists residents who are to be forgotten by then, or were and aren't rid of their account yet.
 	Leaving(ctx context.Context, now time.Time, limit int) ([]Person, error)
 	// Erase forgets a resident whose cases are all closed: their words, files, names and raw updates

@@ -10,7 +10,7 @@ import (
 func Commands(language string) []bot.Command {
 	say := words.For(language)
 	var list []bot.Command
-	for _, name := range []string{"cases", "language", "privacy", "forget", "help"} {
+	for _, name := range []string{"cases", "language", "privacy", "export", "forget", "help"} {
 		list = append(list, bot.Command{Name: name, Description: say.Say("command." + name)})
 	}
 	return list

@@ -32,6 +32,7 @@ type deskResident interface {
 	Correct(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, t casework.TopicID) (casework.Case, error)
 	Rate(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, h casework.Helped) (casework.Case, error)
 	Mark(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, mark int) (casework.Case, error)
+	Export(ctx context.Context, once casework.Once, by casework.Person) error
 	Leave(ctx context.Context, once casework.Once, by casework.Person) (casework.Person, error)
 	Stay(ctx context.Context, once casework.Once, by casework.Person) (casework.Person, error)
 	Withdraw(ctx context.Context, once casework.Once, by casework.Person, n casework.Number) (casework.Case, error)

@@ -108,3 +108,7 @@ func TestI14_NothingIsSaidElsewhere(t *testing.T) {
 		}
 	}
 }
+
+func (faulty) Revisions(context.Context, casework.Person, casework.Number) ([]casework.Entry, error) {
+	return nil, errors.New("broken")
+}

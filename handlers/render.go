@@ -18,6 +18,8 @@ type Reader interface {
 	Person(ctx context.Context, id casework.PersonID) (casework.Person, error)
 	Thread(ctx context.Context, by casework.Person, n casework.Number) (casework.Thread, error)
 	Morning(ctx context.Context, by casework.Person) (casework.Morning, error)
+	Cases(ctx context.Context, by casework.Person, limit int) ([]casework.Case, error)
+	Revisions(ctx context.Context, by casework.Person, n casework.Number) ([]casework.Entry, error)
 	absences
 	Invitation(ctx context.Context, by casework.Person, id casework.InvitationID) (casework.Invitation, error)
 	Deputies(ctx context.Context, t casework.TopicID) ([]casework.Burdened, error)
@@ -67,6 +69,7 @@ var tellings = map[casework.NoticeKind]telling{
 	casework.TellStatus:    {view.status, false},
 	casework.TellMark:      {view.marked, false},
 	casework.TellForgotten: {view.forgotten, true},
+	casework.TellExport:    {view.exported, true},
 
 	casework.TellCard:        {view.waiting, false},
 	casework.TellMore:        {view.more, false},
@@ -118,6 +121,9 @@ func (r *Renderer) Render(ctx context.Context, n casework.Notice) (bot.Body, err
 		return nothing(err, "read case %s", string(n.Case))
 	}
 	v, err := r.view(ctx, by, thread)
+	if err == nil && n.Kind == casework.TellExport {
+		v.export, err = r.export(ctx, by, n.Entry)
+	}
 	if err == nil {
 		err = r.recall(ctx, &v, n)
 	}

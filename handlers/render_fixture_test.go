@@ -101,6 +101,16 @@ func (s *shelf) Shown(context.Context, casework.Number, int, casework.PersonID) 
 	return receiptAt, s.broken
 }
 
+func (s *shelf) Cases(context.Context, casework.Person, int) ([]casework.Case, error) {
+	return []casework.Case{s.thread.Case}, s.broken
+}
+
+func (s *shelf) Revisions(context.Context, casework.Person, casework.Number) ([]casework.Entry, error) {
+	old := s.thread.Entries[0]
+	old.Text = "The bus"
+	return []casework.Entry{old}, s.broken
+}
+
 // newShelf holds a case that waits for Li Na. Everybody speaks one language.
 func newShelf(language string) *shelf {
 	topics := []casework.Topic{
@@ -213,6 +223,9 @@ func look(b bot.Body) string {
 	var w strings.Builder
 	if b.Edit != 0 {
 		fmt.Fprintf(&w, "(changes %d)\n", b.Edit)
+	}
+	if b.Document != nil {
+		fmt.Fprintf(&w, "(file %s)\n%s\n", b.Document.Name, b.Document.Data)
 	}
 	if b.ReplyTo != 0 {
 		fmt.Fprintf(&w, "(reply to %d)\n", b.ReplyTo)

@@ -31,6 +31,8 @@ func residentSamples() []sample {
 		{"taken", to(author, casework.TellStatus, 0), func(s *shelf) { s.taken(casework.Taken) }},
 		{"repeated freely", repeated(to(author, casework.TellStatus, 0)), func(s *shelf) { s.taken(casework.Asked) }},
 		{"closed", to(author, casework.TellStatus, 0), func(s *shelf) { s.shut(casework.Solved) }},
+		{"to read", casework.Notice{To: author, Kind: casework.TellExport, Entry: casework.AsText}, (*shelf).answered},
+		{"for computers", casework.Notice{To: author, Kind: casework.TellExport, Entry: casework.AsJSON}, (*shelf).answered},
 		{"all gone", casework.Notice{To: author, Kind: casework.TellForgotten}, nil},
 		{"received", to(author, casework.TellMark, 0), nil},
 		{"in work", to(author, casework.TellMark, 0), func(s *shelf) { s.taken(casework.Taken) }},

@@ -82,7 +82,7 @@ func golden(t *testing.T, path, got string) {
 // allKinds is every kind that there is, so that a new one can't go without words.
 var allKinds = []casework.NoticeKind{
 	casework.TellConsent, casework.TellReceipt, casework.TellAdded, casework.TellSorted, casework.TellQuestion,
-	casework.TellAnswer, casework.TellClosed, casework.TellReopened, casework.TellStatus, casework.TellMark, casework.TellForgotten,
+	casework.TellAnswer, casework.TellClosed, casework.TellReopened, casework.TellStatus, casework.TellMark, casework.TellForgotten, casework.TellExport,
 	casework.TellCard, casework.TellMore, casework.TellEdited, casework.TellDelivered, casework.TellUndelivered,
 	casework.TellMovedAway, casework.TellNote,
 	casework.TellCovering, casework.TellRelieved, casework.TellAway, casework.TellBack,

@@ -35,6 +35,7 @@ func Routes(d Desk, r *Renderer, b Books) []bot.Route {
 		{Name: "language", Takes: command("language"), Do: c.hear(everybody(c.languages))},
 		{Name: "privacy", Takes: command("privacy"), Do: c.hear(everybody(c.privacy))},
 		{Name: "case", Takes: command("case"), Do: c.hear(everybody(c.caseByNumber))},
+		{Name: "export", Takes: command("export"), Do: c.hear(roles{resident: c.export})},
 		{Name: "forget", Takes: command("forget"), Do: c.hear(roles{resident: c.forget})},
 		{Name: "cases", Takes: command("cases"), Do: c.hear(roles{resident: c.cases})},
 		{Name: "pending", Takes: command("pending"), Do: c.hear(roles{deputy: c.pending})},

@@ -13,6 +13,7 @@ type page struct {
 	photo string
 	files []bot.File
 	reply int
+	file  *bot.Document
 	edit  int // the message that it changes
 	react int // the message that gets mark
 	mark  string
@@ -88,6 +89,7 @@ func (p *page) body() bot.Body {
 	}
 	b := p.text.Body()
 	b.Rows, b.Photo, b.Files, b.ReplyTo = p.rows, p.photo, p.files, p.reply
+	b.Document = p.file
 	b.Edit, b.React, b.Mark = p.edit, p.react, p.mark
 	return b
 }

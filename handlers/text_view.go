@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"liaison/bot"
 	"liaison/casework"
 	"liaison/words"
 )
@@ -20,6 +21,7 @@ type view struct {
 	people map[casework.PersonID]casework.Person
 	about  casework.Notice // of notices about notices
 	stead  stead           // of notices about absences
+	export *bot.Document   // all that is kept of the reader
 	shown  int             // the message that a notice changes in place; 0: none
 	crowd  []casework.Burdened
 
