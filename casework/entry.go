@@ -1,6 +1,9 @@
 package casework
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // EntryKind says what an entry of a thread is.
 type EntryKind string
@@ -62,6 +65,17 @@ const (
 
 	ExtendIntent Intent = "extend"
 )
+
+const closing = "close:"
+
+// CloseIntent is that of the prompt for the words with which a case is closed.
+func CloseIntent(o Outcome) Intent { return Intent(closing + string(o)) }
+
+// Closes gives the outcome with which a reply closes the case, if it does.
+func (i Intent) Closes() (Outcome, bool) {
+	o, ok := strings.CutPrefix(string(i), closing)
+	return Outcome(o), ok
+}
 
 // Link is a messenger message that belongs to a case: one that the bot sent, or one that a person wrote.
 type Link struct {

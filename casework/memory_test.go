@@ -279,6 +279,23 @@ func (m *memory) Unsorted(_ context.Context, by Person, limit int) ([]Case, erro
 	return all[:min(limit, len(all))], nil
 }
 
+func (m *memory) WaitingUnder(_ context.Context, by Person, topic TopicID, after Case, limit int) ([]Case, error) {
+	return m.inTime(after, limit, func(c Case) bool {
+		return c.Topic == topic && c.Open() && c.Status != Unsorted && c.Standing(by) == Clerk
+	}), nil
+}
+
+func (m *memory) LateCases(_ context.Context, by Person, now time.Time, after Case, limit int) ([]Case, error) {
+	return m.inTime(after, limit, func(c Case) bool { return c.Late(now) && c.Standing(by) == Clerk }), nil
+}
+
+func (m *memory) inTime(after Case, limit int, fits func(Case) bool) []Case {
+	defer m.lock()()
+	all := m.where(func(c Case) bool { return fits(c) && (after.Number == "" || inTime(c, after) > 0) })
+	slices.SortFunc(all, inTime)
+	return all[:min(limit, len(all))]
+}
+
 func (m *memory) Queues(_ context.Context, by Person, now time.Time) ([]QueueCount, error) {
 	defer m.lock()()
 	counts := map[TopicID]QueueCount{}

@@ -64,6 +64,11 @@ type Store interface {
 	Openings(ctx context.Context, by Person, numbers []Number) (map[Number]string, error)
 	// Unsorted lists what waits for the staff, the oldest first.
 	Unsorted(ctx context.Context, by Person, limit int) ([]Case, error)
+	// WaitingUnder lists a topic's cases that aren't answered, for the staff, and
+	// LateCases those past their promised day; the nearest AnswerBy first, from the
+	// place after a case, or from the beginning after the zero one.
+	WaitingUnder(ctx context.Context, by Person, topic TopicID, after Case, limit int) ([]Case, error)
+	LateCases(ctx context.Context, by Person, now time.Time, after Case, limit int) ([]Case, error)
 	// Queues counts; one line a topic that has cases, unsorted first.
 	Queues(ctx context.Context, by Person, now time.Time) ([]QueueCount, error)
 

@@ -47,6 +47,11 @@ const (
 	pressDigest   = "digest"  // digest:<hour>|off
 	pressExtend   = "extend"  // extend:<number>, asks for the reason
 	pressUrge     = "urge"    // urge:<number>:yes|no
+	pressSorting  = "sorting" // sorting, or sorting:<number>: the unsorted case after that one
+	pressWaiting  = "waiting" // waiting:<number or nothing>:<topic>, a page of the topic's cases
+	pressLate     = "late"    // late:<number or nothing>, a page of what is late
+	pressWords    = "words"   // words:<number>:<outcome>, asks for words to close with
+	pressShut     = "shut"    // shut:<number>:<outcome>, closes without words
 	pressResend   = "resend"  // resend:<notice>
 	pressArrived  = "arrived" // arrived:<notice>
 )

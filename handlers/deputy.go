@@ -16,6 +16,7 @@ func (c *chat) reply(ctx context.Context, t talk) (bot.Screen, error) {
 		return c.unsupported(ctx, t)
 	}
 	l, err := c.target(ctx, t)
+	o, closes := l.Intent.Closes()
 	var now casework.Case
 	switch {
 	case err != nil:
@@ -26,6 +27,8 @@ func (c *chat) reply(ctx context.Context, t talk) (bot.Screen, error) {
 		return c.note(ctx, t, l.Case)
 	case l.Intent == casework.ExtendIntent:
 		now, err = c.desk.Extend(ctx, t.once, t.by, l.Case, t.words())
+	case closes:
+		return c.closeWith(ctx, t, l.Case, o)
 	case l.Intent == casework.AskIntent:
 		now, err = c.desk.Ask(ctx, t.once, t.by, l.Case, t.words())
 	default:
@@ -125,25 +128,18 @@ func (c *chat) passTo(ctx context.Context, t talk) (bot.Screen, error) {
 	return c.card(ctx, t, now, t.say.Say("screen.pass.deputy", "number", now.Number.String(), "name", t.called(to)))
 }
 
-// close offers the outcomes, or closes with one.
+// close offers the outcomes, or for one of them the ways to close.
 func (c *chat) close(ctx context.Context, t talk) (bot.Screen, error) {
-	n := t.press.number()
-	if t.press.bare() {
-		now, err := c.desk.Case(ctx, t.by, n)
-		if err != nil {
-			return bot.Screen{}, err
-		}
+	now, err := c.desk.Case(ctx, t.by, t.press.number())
+	switch {
+	case err != nil:
+		return bot.Screen{}, err
+	case t.press.bare():
 		return outcomeMenu(t, now), nil
-	}
-	o := t.press.outcome()
-	if o == "" {
+	case t.press.outcome() == "":
 		return c.missing(t), nil
 	}
-	now, err := c.desk.Close(ctx, t.once, t.by, n, o, casework.Words{})
-	if err != nil {
-		return bot.Screen{}, err
-	}
-	return c.card(ctx, t, now, t.say.Say("screen.close.done", "number", now.Number.String()))
+	return closeMenu(t, now.Number, t.press.outcome()), nil
 }
 
 func (c *chat) reopen(ctx context.Context, t talk) (bot.Screen, error) {

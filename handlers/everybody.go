@@ -135,6 +135,9 @@ func (c *chat) show(ctx context.Context, t talk, n casework.Number) (bot.Screen,
 
 // back puts the case in the place of a menu.
 func (c *chat) back(ctx context.Context, t talk) (bot.Screen, error) {
+	if t.leads(pressSorting) {
+		return c.sameAgain(ctx, t)
+	}
 	body, err := c.drawn(ctx, t, t.press.number())
 	if err != nil {
 		return bot.Screen{}, err
@@ -174,6 +177,9 @@ func (c *chat) drawn(ctx context.Context, t talk, n casework.Number) (bot.Body, 
 // card changes the pressed message into what is now true of a case. Who has lost
 // it to others sees the line alone.
 func (c *chat) card(ctx context.Context, t talk, now casework.Case, line string) (bot.Screen, error) {
+	if t.leads(pressSorting) {
+		return c.sortOn(ctx, t, now, line)
+	}
 	body := bot.Body{Text: line}
 	if now.Standing(t.by) != casework.Stranger {
 		var err error

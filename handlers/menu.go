@@ -66,6 +66,9 @@ func menu(t talk, n casework.Number, rows [][]bot.Button) bot.Screen {
 	if t.going() {
 		last = append(last, bot.Button{Label: t.say.Say("screen.button.skip"), Data: data(pressNext, string(n))})
 	}
+	if t.leads(pressSorting) {
+		last = append(last, skipKey(t, n))
+	}
 	return bot.Screen{Edit: true, Body: bot.Body{Rows: append(rows, last)}}
 }
 

@@ -44,7 +44,11 @@ func nextRow(t talk, c casework.Case) []bot.Button {
 
 // going reports whether the message that was pressed or replied to leads on to the next case.
 func (t talk) going() bool {
-	leads := func(d string) bool { return parsePress(d).verb == pressNext }
+	return t.leads(pressNext)
+}
+
+func (t talk) leads(verb string) bool {
+	leads := func(d string) bool { return parsePress(d).verb == verb }
 	return slices.ContainsFunc(t.Keys, leads) || slices.ContainsFunc(t.ReplyData, leads)
 }
 

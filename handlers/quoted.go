@@ -39,6 +39,9 @@ func (c *chat) target(ctx context.Context, t talk) (casework.Link, error) {
 	if strings.HasPrefix(t.ReplyText, noteMark) {
 		l.Intent = casework.NoteIntent
 	}
+	if t.leads(pressSorting) { // the message shows another case next
+		return l, nil
+	}
 	return l, c.books.AddLink(ctx, l)
 }
 

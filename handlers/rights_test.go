@@ -11,7 +11,7 @@ import (
 // everyPress is button data of each kind, to be completed with a number.
 var everyPress = []string{
 	"case:%", "topic:%", "topic:%:water", "take:%", "answer:%", "ask:%", "pass:%", "pass:%:water", "passto:%:li-na", "notmine:%",
-	"add:%:1", "drop:%:1", "sort:%", "sort:%:water", "assign:%", "assign:%:li-na", "close:%", "close:%:solved", "reopen:%",
+	"add:%:1", "drop:%:1", "sort:%", "sort:%:water", "assign:%", "assign:%:li-na", "close:%", "close:%:solved", "words:%:solved", "shut:%:solved", "sorting", "sorting:%", "waiting:%:water", "late:%", "reopen:%",
 	"rate:%:yes", "rate:%:burn", "mark:%:5", "split:%:1", "back:%", "resend:%", "arrived:%", "nonsense:%",
 	"note:%", "next:%",
 }

@@ -50,6 +50,8 @@ func Routes(d Desk, r *Renderer, b Books) []bot.Route {
 		{Name: "queues", Takes: command("queues"), Do: c.hear(roles{staff: c.queues})},
 		{Name: "quiet", Takes: command("quiet"), Do: c.hear(roles{deputy: c.quiet, staff: c.quiet})},
 		{Name: "digest", Takes: command("digest"), Do: c.hear(roles{deputy: c.digest, staff: c.digest})},
+		{Name: "sort", Takes: command("sort"), Do: c.hear(roles{staff: c.sorting})},
+		{Name: "late", Takes: command("late"), Do: c.hear(roles{staff: c.late})},
 		{Name: "unknown command", Takes: anyCommand, Do: c.hear(roles{})},
 
 		{Name: "press lang", Takes: button(pressLanguage), Do: c.hear(everybody(c.speak))},
@@ -89,6 +91,12 @@ func Routes(d Desk, r *Renderer, b Books) []bot.Route {
 		{Name: "press admit", Takes: button(pressAdmit), Do: c.hear(roles{staff: c.admit})},
 		{Name: "press close", Takes: button(pressClose), Do: c.hear(roles{deputy: c.close, staff: c.close})},
 
+		{Name: "press words", Takes: button(pressWords), Do: c.hear(roles{deputy: c.promptWords, staff: c.promptWords})},
+		{Name: "press shut", Takes: button(pressShut), Do: c.hear(roles{deputy: c.shut, staff: c.shut})},
+
+		{Name: "press sorting", Takes: button(pressSorting), Do: c.hear(roles{staff: c.sorting})},
+		{Name: "press waiting", Takes: button(pressWaiting), Do: c.hear(roles{staff: c.waiting})},
+		{Name: "press late", Takes: button(pressLate), Do: c.hear(roles{staff: c.late})},
 		{Name: "press sort", Takes: button(pressSort), Do: c.hear(roles{staff: c.sort})},
 		{Name: "press assign", Takes: button(pressAssign), Do: c.hear(roles{staff: c.assign})},
 		{Name: "press resend", Takes: button(pressResend), Do: c.hear(roles{staff: c.decide})},

@@ -15,6 +15,7 @@ func (c *chat) replyStaff(ctx context.Context, t talk) (bot.Screen, error) {
 		return c.unsupported(ctx, t)
 	}
 	l, err := c.target(ctx, t)
+	o, closes := l.Intent.Closes()
 	switch {
 	case err != nil:
 		return bot.Screen{}, err
@@ -22,6 +23,8 @@ func (c *chat) replyStaff(ctx context.Context, t talk) (bot.Screen, error) {
 		return plain(t.say.Say("screen.which.staff")), nil
 	case l.Intent == casework.NoteIntent:
 		return c.note(ctx, t, l.Case)
+	case closes:
+		return c.closeWith(ctx, t, l.Case, o)
 	}
 	_, err = c.desk.Ask(ctx, t.once, t.by, l.Case, t.words())
 	return bot.Screen{}, err
@@ -33,7 +36,11 @@ func (c *chat) unsorted(ctx context.Context, t talk) (bot.Screen, error) {
 	if err != nil {
 		return bot.Screen{}, err
 	}
-	return c.list(ctx, t, "unsorted", list)
+	s, err := c.list(ctx, t, "unsorted", list)
+	if len(list) > 1 {
+		s.Rows = append(s.Rows, []bot.Button{{Label: t.say.Say("screen.button.sorting"), Data: data(pressSorting)}})
+	}
+	return s, err
 }
 
 // queues counts what waits, topic by topic.
@@ -49,7 +56,9 @@ func (c *chat) queues(ctx context.Context, t talk) (bot.Screen, error) {
 	if len(counts) == 0 {
 		parts = append(parts, t.say.Say("screen.queues.none"))
 	}
-	return plain(strings.Join(parts, "\n\n")), nil
+	s := plain(strings.Join(parts, "\n\n"))
+	s.Rows = c.queueKeys(t, counts)
+	return s, nil
 }
 
 func (c *chat) queue(t talk, q casework.QueueCount) string {
