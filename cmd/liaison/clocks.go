@@ -2,23 +2,49 @@ package main
 
 import (
 	"context"
+	"time"
 
 	"github.com/rs/zerolog"
+
+	"liaison/jobs"
 )
 
-// clocks reminds of what is due and owes the morning's digests. Each is derived
-// from the state and guarded by its version, so that several replicas may do it
-// at once and a missed turn costs seconds.
-func (s *station) clocks(ctx context.Context) {
-	log := zerolog.Ctx(ctx)
-	reminded, err := s.desk.Remind(ctx)
-	if err != nil && ctx.Err() == nil {
-		log.Error().Err(err).Msg("reminding broken off")
+const (
+	remindEvery = 5 * time.Second // one look into an index
+	digestEvery = 15 * time.Second
+	// jobsAgain is when jobs are started again that couldn't be, as while the
+	// database is away.
+	jobsAgain = 5 * time.Second
+)
+
+// clocks does what the hour demands until ctx ends: reminds of what is due and
+// owes the morning's digests.
+func (s *station) clocks(ctx context.Context) error {
+	for ctx.Err() == nil {
+		err := jobs.Run(ctx, s.database, []jobs.Sweep{
+			{Name: "remind", Every: remindEvery, Do: s.remind}, {Name: "digest", Every: digestEvery, Do: s.digest},
+		})
+		if err == nil || ctx.Err() != nil {
+			return nil
+		}
+		zerolog.Ctx(ctx).Error().Err(err).Msg("jobs not running")
+		select {
+		case <-ctx.Done():
+		case <-time.After(jobsAgain):
+		}
 	}
-	if reminded > 0 {
-		log.Info().Int("cases", reminded).Msg("reminded")
+	return nil
+}
+
+func (s *station) remind(ctx context.Context) error {
+	n, err := s.desk.Remind(ctx)
+	if n > 0 {
+		zerolog.Ctx(ctx).Info().Int("cases", n).Msg("reminded")
 	}
-	if _, err := s.desk.Digests(ctx); err != nil && ctx.Err() == nil {
-		log.Error().Err(err).Msg("digests broken off")
-	}
+	return err
+}
+
+func (s *station) digest(ctx context.Context) error {
+	_, err := s.desk.Digests(ctx)
+	return err
 }

@@ -25,12 +25,15 @@ var house = map[string]struct {
 	"bot":                 {only: []string{"github.com/go-telegram/bot"}},
 	"handlers":            {ours: []string{"casework", "bot", "words"}},
 	"classify":            {ours: []string{"casework"}, only: []string{"github.com/sashabaranov/go-openai"}},
-	"words":               {ours: []string{"casework"}, only: []string{"github.com/nicksnyder/go-i18n"}},
-	"config":              {only: []string{"github.com/alecthomas/kong", "go.yaml.in/yaml"}},
-	"simulator":           {},
-	"simulator/chat":      {ours: []string{"simulator"}},
+	"jobs": {only: []string{
+		"github.com/riverqueue/river", "github.com/jackc/pgx", "github.com/mattn/go-sqlite3", "database/sql",
+	}},
+	"words":          {ours: []string{"casework"}, only: []string{"github.com/nicksnyder/go-i18n"}},
+	"config":         {only: []string{"github.com/alecthomas/kong", "go.yaml.in/yaml"}},
+	"simulator":      {},
+	"simulator/chat": {ours: []string{"simulator"}},
 	"cmd/liaison": {ours: []string{
-		"casework", "storage", "bot", "handlers", "classify", "words", "config", "simulator", "simulator/chat",
+		"casework", "storage", "bot", "handlers", "classify", "words", "config", "jobs", "simulator", "simulator/chat",
 	}, only: []string{"github.com/prometheus/client_golang"}},
 }
 

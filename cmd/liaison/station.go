@@ -24,15 +24,16 @@ const leadEvery = 2 * time.Second
 
 // station is the desk over its store and the bot that speaks for it.
 type station struct {
-	store   *storage.Store
-	desk    *casework.Desk
-	bot     *bot.Bot
-	router  *bot.Router
-	outbox  *handlers.Outbox
-	deaf    atomic.Bool      // Telegram doesn't know yet where to push
-	reserve *storage.Reserve // nil: none is kept
-	scarce  atomic.Bool      // the disk is nearly full
-	metrics *metrics
+	database string // where the wake-ups of its jobs are kept
+	store    *storage.Store
+	desk     *casework.Desk
+	bot      *bot.Bot
+	router   *bot.Router
+	outbox   *handlers.Outbox
+	deaf     atomic.Bool      // Telegram doesn't know yet where to push
+	reserve  *storage.Reserve // nil: none is kept
+	scarce   atomic.Bool      // the disk is nearly full
+	metrics  *metrics
 }
 
 // newStation applies the office to the store and wires all that serves it.
@@ -74,6 +75,7 @@ func (s *station) run(ctx context.Context, receive func(context.Context) error) 
 	g.Go(func() error { return bot.Supervise(sending, "sender", s.send) })
 	g.Go(func() error { s.introduce(ctx); return nil })
 	g.Go(func() error { return bot.Supervise(ctx, "upkeep", s.upkeep) })
+	g.Go(func() error { return bot.Supervise(ctx, "clocks", s.clocks) })
 	g.Go(func() error { s.relieve(ctx); return nil })
 	return g.Wait()
 }

@@ -15,7 +15,6 @@ import (
 )
 
 const (
-	clocksEvery = 5 * time.Second  // at what is due: it costs one look into an index
 	lookEvery   = 10 * time.Second // at the disk
 	beatEvery   = 5 * time.Minute  // that messages come in
 	sweepEvery  = time.Hour
@@ -30,8 +29,6 @@ func (s *station) upkeep(ctx context.Context) error {
 	s.away(ctx)
 	beaten := s.beat(ctx)
 	look, beat, sweep := time.NewTicker(lookEvery), time.NewTicker(beatEvery), time.NewTicker(sweepEvery)
-	clocks := time.NewTicker(clocksEvery)
-	defer clocks.Stop()
 	leaving := time.NewTicker(forgetEvery)
 	defer leaving.Stop()
 	defer look.Stop()
@@ -43,8 +40,6 @@ func (s *station) upkeep(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-clocks.C:
-			s.clocks(ctx)
 		case <-look.C:
 			s.disk(ctx)
 			beaten = beaten || s.beat(ctx) // the first contact may take a while
