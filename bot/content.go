@@ -16,6 +16,8 @@ type content struct {
 	Edit    int64           `json:"edit_date"`
 	Text    string          `json:"text"`
 	Caption string          `json:"caption"`
+	Thread  int             `json:"message_thread_id"`
+	Topic   bool            `json:"is_topic_message"`
 	Album   string          `json:"media_group_id"`
 	Forward json.RawMessage `json:"forward_origin"`
 	ReplyTo *answered       `json:"reply_to_message"`
@@ -91,6 +93,9 @@ func (r *Request) readMessage(raw json.RawMessage, kind Kind, botName string) er
 	r.Kind, r.Chat, r.Private, r.From, r.Message = kind, m.Chat.ID, m.Chat.private(), m.From.public(), m.ID
 	r.Date, r.Album, r.Forwarded = when(max(m.Date, m.Edit)), m.Album, m.Forward != nil
 	r.Text, r.Media = m.Text+m.Caption, m.media() // a message has one or the other
+	if m.Topic {                                  // replies have a thread id in other groups too
+		r.Thread = m.Thread
+	}
 	r.readQuoted(m.ReplyTo)
 	if m.Chat.ID == 0 || m.ID == 0 || (r.Private && m.From.ID == 0) {
 		return errUnsupported

@@ -59,14 +59,15 @@ func (b *Bot) post(ctx context.Context, chat int64, body Body) verdict {
 
 func message(chat int64, body Body) *telegram.SendMessageParams {
 	return &telegram.SendMessageParams{
-		ChatID: chat, Text: sound(body.Text), Entities: entities(body.Entities), DisableNotification: body.Silent,
-		LinkPreviewOptions: noPreview(), ReplyParameters: replyTo(body.ReplyTo), ReplyMarkup: markup(body),
+		ChatID: chat, MessageThreadID: body.Thread, Text: sound(body.Text), Entities: entities(body.Entities),
+		DisableNotification: body.Silent,
+		LinkPreviewOptions:  noPreview(), ReplyParameters: replyTo(body.ReplyTo), ReplyMarkup: markup(body),
 	}
 }
 
 func photo(chat int64, body Body) *telegram.SendPhotoParams {
 	return &telegram.SendPhotoParams{
-		ChatID: chat, Photo: &models.InputFileString{Data: body.Photo},
+		ChatID: chat, MessageThreadID: body.Thread, Photo: &models.InputFileString{Data: body.Photo},
 		Caption: sound(body.Text), CaptionEntities: entities(body.Entities), DisableNotification: body.Silent,
 		ReplyParameters: replyTo(body.ReplyTo), ReplyMarkup: keyboard(body.Rows),
 	}

@@ -32,6 +32,7 @@ type Body struct {
 	Photo    string
 	Document *Document
 	Files    []File // follow it, each as a message of its own; an Edit leaves them out
+	Thread   int    // of a forum, where it is sent; 0: none
 	ReplyTo  int    // a message in the chat that it answers; sent without if that is gone
 	Silent   bool   // arrives without a sound
 	// Asks opens the reader's keyboard as a reply to this message; it goes without Rows.

@@ -58,6 +58,7 @@ const (
 	TellStray     NoticeKind = "stray"     // an update was set aside
 	TellLate      NoticeKind = "late"      // nobody took, sorted or answered a case in time
 	TellRoom      NoticeKind = "room"      // the disk is nearly full
+	TellRoomless  NoticeKind = "roomless"  // the bot isn't in the staff room any more
 	TellGap       NoticeKind = "gap"       // nothing was received for longer than the messenger keeps messages; see GapKey
 )
 

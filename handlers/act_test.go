@@ -29,6 +29,7 @@ import (
 //	album of 3: words       sends pictures together
 //	forwarded: text         passes on somebody else's words
 //	in a group: text        says it in a group that the bot is in
+//	in the room: text       says it in the group that is to be the staff room
 //	"quoted"                says it with escapes, spaces and all
 //	blocks, unblocks        the bot
 var (
@@ -56,6 +57,9 @@ func (r *rig) act(who, what string) error {
 		return r.forge(who, account, strings.TrimPrefix(what, "forge "))
 	case strings.HasPrefix(what, "in a group: "):
 		return r.inGroup(account, strings.TrimPrefix(what, "in a group: "))
+	case strings.HasPrefix(what, "in the room: "):
+		_, err := r.sim.SayIn(r.hall, account, simulator.Draft{Text: strings.TrimPrefix(what, "in the room: ")})
+		return err
 	case targetForm.MatchString(what):
 		m := targetForm.FindStringSubmatch(what)
 		return r.target(account, m[1], m[2], m[3])
@@ -157,7 +161,10 @@ func (r *rig) forge(who string, account int64, data string) error {
 	return err
 }
 
-const group = -77
+const (
+	group = -77
+	room  = -1001000000001
+)
 
 func (r *rig) inGroup(account int64, text string) error {
 	r.sim.AddGroup(group, "Elsewhere", account)
@@ -215,6 +222,8 @@ func (r *rig) world(what string) error {
 		return r.drop(f[2])
 	case strings.HasPrefix(what, "office adds "):
 		return r.add(f[2:])
+	case f[0] == "room":
+		return r.furnish(strings.TrimPrefix(what, "room "))
 	case what == "nobody hears":
 		return nil
 	}
@@ -230,6 +239,32 @@ func (r *rig) add(names []string) error {
 		}
 	}
 	return r.store.ApplyOffice(r.t.Context(), office)
+}
+
+// furnish does what the owner of the group does in the messenger.
+func (r *rig) furnish(what string) error {
+	switch what {
+	case "is a forum":
+		r.hall = room
+		r.sim.AddForum(room, "Staff", accountOf("staff"), accountOf("neighbour"))
+	case "lets the bot manage topics":
+		r.sim.PromoteBot(r.hall, true, true)
+	case "loses a topic":
+		r.sim.DeleteTopic(r.hall, r.sim.Topics(r.hall)[0])
+	case "moves":
+		r.sim.Migrate(room, room-1)
+		r.hall = room - 1
+	case "throws the bot out":
+		r.sim.RemoveBot(r.hall, accountOf("staff"))
+	case "has an administrator":
+		office := testOffice(r.t)
+		at := slices.IndexFunc(office.People, func(p casework.Person) bool { return p.ID == "front-desk" })
+		office.People[at].Role = casework.Admin
+		return r.store.ApplyOffice(r.t.Context(), office)
+	default:
+		return fmt.Errorf("the room can't: %s", what)
+	}
+	return nil
 }
 
 // drop applies an office file that doesn't name somebody any more.

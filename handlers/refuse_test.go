@@ -43,7 +43,7 @@ func (f faulty) Person(context.Context, casework.PersonID) (casework.Person, err
 func (f faulty) ask(t *testing.T, r bot.Request) (bot.Screen, error) {
 	t.Helper()
 	r.Private = true
-	for _, route := range Routes(f, NewRenderer(f, nil), nil) {
+	for _, route := range Routes(f, NewRenderer(f, nil), nil, nil) {
 		if route.Takes(&r) {
 			return route.Do(t.Context(), &r)
 		}
@@ -96,7 +96,7 @@ func TestI14_NothingIsSaidElsewhere(t *testing.T) {
 	t.Parallel()
 	for _, kind := range []bot.Kind{bot.Message, bot.Edited, bot.Press, bot.Membership, bot.Reaction} {
 		r := bot.Request{Kind: kind, Text: "/start", Command: "start", Data: "agree", Chat: -5}
-		for _, route := range Routes(faulty{}, NewRenderer(faulty{}, nil), nil) {
+		for _, route := range Routes(faulty{}, NewRenderer(faulty{}, nil), roomless{}, nil) {
 			if !route.Takes(&r) {
 				continue
 			}
@@ -111,4 +111,11 @@ func TestI14_NothingIsSaidElsewhere(t *testing.T) {
 
 func (faulty) Revisions(context.Context, casework.Person, casework.Number) ([]casework.Entry, error) {
 	return nil, errors.New("broken")
+}
+
+// roomless are books of a desk without a staff room.
+type roomless struct{ Books }
+
+func (roomless) LoseRoom(context.Context, int64) error {
+	return casework.Errorf(casework.NotFound, "no such room")
 }

@@ -99,6 +99,7 @@ var tellings = map[casework.NoticeKind]telling{
 	casework.TellWelcome:   {view.welcomed, false},
 	casework.TellStray:     {view.stray, true},
 	casework.TellRoom:      {view.room, true},
+	casework.TellRoomless:  {view.roomless, true},
 	casework.TellGap:       {view.gap, true},
 }
 

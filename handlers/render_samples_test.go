@@ -243,6 +243,7 @@ func staffSamples() []sample {
 
 		{"stray", casework.Notice{To: "desk", Kind: casework.TellStray}, nil},
 		{"S3 the disk is nearly full", casework.Notice{To: "desk", Kind: casework.TellRoom, Key: "room:desk"}, nil},
+		{"the bot was removed from the staff room", casework.Notice{To: "desk", Kind: casework.TellRoomless}, nil},
 		{"T18 away for longer than a day", casework.Notice{To: "desk", Kind: casework.TellGap, Key: casework.GapKey(ago(2*day)) + ":desk"}, nil},
 		{"its key is gone", casework.Notice{To: "desk", Kind: casework.TellGap}, nil},
 	}

@@ -81,6 +81,13 @@ func (v view) room(casework.Notice) *page {
 	return p
 }
 
+func (v view) roomless(casework.Notice) *page {
+	p := new(page)
+	p.title(v.Say("roomless.title"))
+	p.line(v.Say("roomless.hint"))
+	return p
+}
+
 // gap tells that residents' messages may be lost.
 func (v view) gap(n casework.Notice) *page {
 	p := new(page)

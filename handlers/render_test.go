@@ -88,7 +88,7 @@ var allKinds = []casework.NoticeKind{
 	casework.TellCovering, casework.TellRelieved, casework.TellAway, casework.TellBack,
 	casework.TellFull, casework.TellJoining, casework.TellWelcome,
 	casework.TellUnsorted, casework.TellNobody, casework.TellDoubtful, casework.TellUnreached, casework.TellStray,
-	casework.TellRoom, casework.TellGap,
+	casework.TellRoom, casework.TellRoomless, casework.TellGap,
 	casework.TellUnclaimed, casework.TellReminder, casework.TellSilent, casework.TellLate, casework.TellExtended, casework.TellDigest,
 }
 

@@ -111,6 +111,8 @@ type rig struct {
 	store  *storage.Store
 	router *bot.Router
 	box    *watched
+	keeper *handlers.RoomKeeper
+	hall   int64 // the group that is to be the staff room; 0: there is none
 	offset int64
 	desk   *casework.Desk
 	sweeps bool // when the clock passes
@@ -188,7 +190,8 @@ func (r *rig) connect(t *testing.T, office casework.Office) {
 	desk := casework.NewDesk(r.store, keywords{}, office, r.clock, seeded())
 	r.desk = desk
 	render := handlers.NewRenderer(desk, r.store)
-	r.router = bot.NewRouter(b, handlers.NewInbox(r.store), handlers.Routes(desk, render, r.store))
+	r.router = bot.NewRouter(b, handlers.NewInbox(r.store), handlers.Routes(desk, render, r.store, b))
+	r.keeper = handlers.NewRoomKeeper(desk, r.store, b)
 	box := &drawn{Box: r.store}
 	r.box = &watched{Outbox: handlers.NewOutbox(box, render, r.clock), box: box, due: make(chan struct{}, 1), moved: make(chan struct{}, 1)}
 	ctx, cancel := context.WithCancel(context.Background())
@@ -235,6 +238,9 @@ func (r *rig) settle() {
 			r.t.Fatal(err)
 		}
 		if err := r.box.still(ctx, r.clock); err != nil {
+			r.t.Fatal(err)
+		}
+		if err := r.keeper.Pass(ctx); err != nil {
 			r.t.Fatal(err)
 		}
 		if len(updates) == 0 {

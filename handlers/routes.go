@@ -12,6 +12,7 @@ import (
 
 // Books is what the store keeps for the chat beside the cases.
 type Books interface {
+	Rooms
 	// AddLink remembers that a message belongs to a case.
 	AddLink(ctx context.Context, l casework.Link) error
 	// Decide settles a notice that may have arrived or not, by a person's word.
@@ -21,9 +22,11 @@ type Books interface {
 // Routes lists what a person may say or press; the first row that fits gets the
 // request. A row names a step for each role; a role without one gets the same
 // answer as for something that isn't there.
-func Routes(d Desk, r *Renderer, b Books) []bot.Route {
+func Routes(d Desk, r *Renderer, b Books, f Forum) []bot.Route {
 	c := &chat{desk: d, draw: r, books: b, hints: newHints(d.Now)}
 	return []bot.Route{
+		{Name: "room", Takes: roomCommand, Do: c.room(f)},
+		{Name: "out of the room", Takes: outOfGroup, Do: c.outOfRoom},
 		{Name: "elsewhere", Takes: elsewhere, Do: silent},
 		{Name: "reaction", Takes: kind(bot.Reaction), Do: silent},
 		{Name: "reach", Takes: kind(bot.Membership), Do: c.reach},
@@ -109,7 +112,7 @@ func Routes(d Desk, r *Renderer, b Books) []bot.Route {
 	}
 }
 
-// elsewhere is a group or a channel: nothing is ever said there.
+// elsewhere is a group or a channel: nothing is said there but in the staff room.
 func elsewhere(r *bot.Request) bool { return !r.Private }
 
 func kind(k bot.Kind) func(*bot.Request) bool {

@@ -23,6 +23,8 @@ import (
 //	nobody hears                   nothing is owed to anybody
 //	telegram repeats everything    every update comes again
 //	telegram cuts 2 to resident    the next answers to the bot are lost on their way
+//	room is a forum                and what else furnish in act_test.go lists; people hear what
+//	                               the bot says there as "room", with the thread in brackets
 //	office drops li-na             the office file names somebody no more
 //	office adds admin zhao-min     the office file names these too
 //
@@ -54,7 +56,7 @@ var (
 	actLine   = regexp.MustCompile(`^([a-z-]+)> (.*)$`)
 	hearLine  = regexp.MustCompile(`^\s*([a-z-]+)([<~!^]) (.*)$`)
 	moreLine  = regexp.MustCompile(`^\s*\|(?: (.*))?$`)
-	worldLine = regexp.MustCompile(`^(clock|nobody|telegram|office drops|office adds) (.*)$`)
+	worldLine = regexp.MustCompile(`^(clock|nobody|room|telegram|office drops|office adds) (.*)$`)
 	setLine   = regexp.MustCompile(`^(office|speaks|marks) ([a-z-]+(?: [a-z-]+)?)$`)
 )
 

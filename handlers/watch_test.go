@@ -125,7 +125,7 @@ func (r *rig) hear() []heard {
 		all = append(all, r.changes(m)...)
 	}
 	r.presses = nil
-	return all
+	return append(all, r.changes(member{name: "room", account: r.hall})...)
 }
 
 func (r *rig) changes(m member) []heard {
@@ -136,11 +136,14 @@ func (r *rig) changes(m member) []heard {
 	}
 	var changed, fresh []heard
 	for _, msg := range r.sim.Messages(m.account) {
-		if !msg.Bot {
+		if !msg.Bot || msg.Deleted && msg.Thread != 0 {
 			changed = append(changed, r.marked(m, msg, seen)...)
 			continue
 		}
 		text := shown(msg)
+		if m.account == r.hall {
+			text = strings.TrimRight("("+r.sim.TopicName(r.hall, msg.Thread)+") "+text, " ")
+		}
 		before, known := seen[msg.ID]
 		seen[msg.ID] = text
 		switch {

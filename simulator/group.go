@@ -80,7 +80,7 @@ func (s *Server) Migrate(group, to int64) {
 	if c == nil || c.movedTo != 0 {
 		return
 	}
-	next := &chat{id: to, title: c.title, members: c.members}
+	next := &chat{id: to, title: c.title, members: c.members, forum: c.forum}
 	s.chats[to] = next
 	s.serve(c, map[string]any{"migrate_to_chat_id": to})
 	s.serve(next, map[string]any{"migrate_from_chat_id": group})

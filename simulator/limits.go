@@ -40,7 +40,8 @@ func (b *bucket) wait(rate, burst float64, now time.Time) time.Duration {
 
 // limited refuses a message beyond the limits; what is refused isn't counted.
 func (s *Server) limited(method string, id int64) error {
-	if !s.cfg.Limits || !strings.HasPrefix(method, "send") || method == "sendChatAction" {
+	sends := strings.HasPrefix(method, "send") && method != "sendChatAction" || method == "createForumTopic"
+	if !s.cfg.Limits || !sends {
 		return nil
 	}
 	b := s.limits.chats[id]

@@ -30,6 +30,7 @@ type chat struct {
 	lastID   int        // of a supergroup, which counts for itself
 	movedTo  int64      // where a group went that became a supergroup
 	left     bool       // the bot is out
+	forum    *forum     // nil: it has no topics
 }
 
 func (c *chat) find(id int) *message {

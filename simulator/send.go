@@ -42,7 +42,11 @@ func (s *Server) begin(r *request) (*chat, *message, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return c, &message{Message: Message{From: s.bot, Bot: true, Buttons: buttons, ReplyTo: to}}, nil
+	thread := int(r.number("message_thread_id"))
+	if thread != 0 && c.topic(thread) == nil {
+		return nil, nil, bad("message thread not found")
+	}
+	return c, &message{Message: Message{From: s.bot, Bot: true, Buttons: buttons, ReplyTo: to, Thread: thread}}, nil
 }
 
 func (r *request) replyTo(c *chat) (int, error) {

@@ -65,7 +65,7 @@ func lesserMethod(name string) method {
 	case "leaveChat":
 		return (*Server).leaveChat
 	}
-	return nil
+	return forumMethod(name)
 }
 
 // ServeHTTP serves /bot<token>/<method> by POST or GET, and file downloads by

@@ -19,7 +19,11 @@ func (o User) wire(bot bool) object {
 
 func (c *chat) wire() object {
 	if c.group() {
-		return object{"id": c.id, "type": c.kind(), "title": c.title}
+		o := object{"id": c.id, "type": c.kind(), "title": c.title}
+		if c.forum != nil {
+			o["is_forum"] = true
+		}
+		return o
 	}
 	o := c.person.wire(false)
 	delete(o, "is_bot")
@@ -42,6 +46,9 @@ func (s *Server) wire(c *chat, m *message) object {
 
 func (s *Server) wireAlone(c *chat, m *message) object {
 	o := object{"message_id": m.ID, "date": m.Date.Unix(), "chat": c.wire(), "from": m.From.wire(m.Bot)}
+	if m.Thread != 0 {
+		o["message_thread_id"], o["is_topic_message"] = m.Thread, true
+	}
 	if m.Edited {
 		o["edit_date"] = m.edited.Unix()
 	}

@@ -140,5 +140,6 @@ AND NOT EXISTS (SELECT 1 FROM links o WHERE o.chat = $2 AND o.message = links.me
 // Migrate puts one chat's id in the place of another's wherever it is kept.
 func (s *Store) Migrate(ctx context.Context, from, to int64) error {
 	args := []any{from, to}
-	return s.steps(ctx, step{text: moveAccount, args: args}, step{text: moveLinks, args: args}, step{text: moveStrays, args: args})
+	return s.steps(ctx, step{text: moveAccount, args: args}, step{text: moveLinks, args: args}, step{text: moveStrays, args: args},
+		step{text: moveRoom, args: args})
 }

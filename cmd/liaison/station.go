@@ -55,7 +55,7 @@ func newStation(ctx context.Context, store *storage.Store, office casework.Offic
 	draw := handlers.NewRenderer(desk, store)
 	s := &station{
 		store: store, desk: desk, bot: b, metrics: counted,
-		router: bot.NewRouter(b, handlers.NewInbox(store), handlers.Routes(desk, draw, store)),
+		router: bot.NewRouter(b, handlers.NewInbox(store), handlers.Routes(desk, draw, store, b)),
 		outbox: handlers.NewOutbox(store, draw, now),
 	}
 	s.outbox.Watch(counted.ended)
@@ -74,6 +74,7 @@ func (s *station) run(ctx context.Context, receive func(context.Context) error) 
 	})
 	g.Go(func() error { return bot.Supervise(sending, "sender", s.send) })
 	g.Go(func() error { s.introduce(ctx); return nil })
+	g.Go(func() error { return bot.Supervise(ctx, "room", s.keepRoom) })
 	g.Go(func() error { return bot.Supervise(ctx, "upkeep", s.upkeep) })
 	g.Go(func() error { return bot.Supervise(ctx, "clocks", s.clocks) })
 	g.Go(func() error { s.relieve(ctx); return nil })
@@ -87,6 +88,28 @@ func (s *station) send(ctx context.Context) error {
 			return fmt.Errorf("settle what was half sent: %w", err)
 		}
 		return bot.NewSender(s.bot, s.outbox).Run(ctx)
+	})
+}
+
+// roomEvery is how often the staff room is put in order: its cards change no faster.
+const roomEvery = 5 * time.Second
+
+// keepRoom keeps the staff room in order while this replica leads.
+func (s *station) keepRoom(ctx context.Context) error {
+	keeper := handlers.NewRoomKeeper(s.desk, s.store, s.bot)
+	return s.lead(ctx, "room", func(ctx context.Context) error {
+		tick := time.NewTicker(roomEvery)
+		defer tick.Stop()
+		for {
+			if err := keeper.Pass(ctx); err != nil && ctx.Err() == nil {
+				zerolog.Ctx(ctx).Warn().Err(err).Msg("staff room not in order")
+			}
+			select {
+			case <-ctx.Done():
+				return nil
+			case <-tick.C:
+			}
+		}
 	})
 }
 
