@@ -158,29 +158,52 @@ func (d *Desk) Remind(ctx context.Context) (int, error) {
 		if err != nil || len(due) == 0 {
 			return done, err
 		}
-		before := done
-		for _, c := range due {
-			ok, err := d.remind(ctx, c)
-			if err != nil {
-				return done, err
-			}
-			if ok {
-				done++
-			}
-		}
-		if done == before {
-			return done, nil // others are at it
+		n, err := d.remindAll(ctx, due)
+		if done += n; err != nil || n == 0 {
+			return done, err // or others are at it
 		}
 	}
 }
 
-// remind reports whether the case was looked after by this call.
-func (d *Desk) remind(ctx context.Context, c Case) (bool, error) {
+// remindAll looks after cases in one transaction, or one by one where another
+// replica, or a person, was faster with any of them.
+func (d *Desk) remindAll(ctx context.Context, due []Case) (int, error) {
+	var all Change
+	for _, c := range due {
+		ch, err := d.reminder(ctx, c)
+		if err != nil {
+			return 0, err
+		}
+		all = all.and(ch)
+	}
+	err := d.store.Apply(ctx, all)
+	if KindOf(err) != Stale || err == nil {
+		return len(all.Cases), err
+	}
+	done := 0
+	for _, c := range due {
+		ok, err := d.remind(ctx, c)
+		if err != nil {
+			return done, err
+		}
+		if ok {
+			done++
+		}
+	}
+	return done, nil
+}
+
+func (d *Desk) reminder(ctx context.Context, c Case) (Change, error) {
 	q, err := d.queueOf(ctx, c.Topic)
 	if err != nil {
-		return false, err
+		return Change{}, err
 	}
-	ch, err := c.Remind(q, d.now())
+	return c.Remind(q, d.now())
+}
+
+// remind reports whether the case was looked after by this call.
+func (d *Desk) remind(ctx context.Context, c Case) (bool, error) {
+	ch, err := d.reminder(ctx, c)
 	if err != nil || len(ch.Cases) == 0 {
 		return false, err
 	}

@@ -10,9 +10,11 @@ import (
 	"time"
 
 	"github.com/rs/zerolog"
+
+	"liaison/storage/storagetest"
 )
 
-// count is a log that can be read while it is written.
+// journal is a log that can be read while it is written.
 type journal struct {
 	mu sync.Mutex
 	b  bytes.Buffer
@@ -34,6 +36,10 @@ func (j *journal) String() string {
 // all end with the context.
 func TestSweepsAreWoken(t *testing.T) {
 	t.Parallel()
+	storagetest.EachAddress(t, sweepsAreWoken)
+}
+
+func sweepsAreWoken(t *testing.T, address string) {
 	logs := &journal{}
 	ctx, cancel := context.WithCancel(zerolog.New(logs).WithContext(context.Background()))
 	defer cancel()
@@ -52,7 +58,7 @@ func TestSweepsAreWoken(t *testing.T) {
 	}
 	ended := make(chan error, 1)
 	go func() {
-		ended <- Run(ctx, "liaison.db", []Sweep{sweep("well", nil), sweep("fails", errors.New("no disk")), sweep("panics", nil)})
+		ended <- Run(ctx, address, []Sweep{sweep("well", nil), sweep("fails", errors.New("no disk")), sweep("panics", nil)})
 	}()
 	times := map[string]int{}
 	limit := time.After(time.Minute)
