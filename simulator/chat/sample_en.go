@@ -11,7 +11,7 @@ func sampleEnglish() Cast {
 		Columns: []Column{
 			{
 				Key: ResidentColumn, Role: "Resident",
-				Commands: []Command{{"/cases", "My cases"}, {"/language", "Language"}, {"/help", "How this works"}},
+				Commands: []Command{{"/cases", "My cases"}, {"/language", "Language"}, {"/export", "What is kept of me"}, {"/forget", "Remove it"}, {"/help", "How this works"}},
 				People: []Person{
 					{
 						User: simulator.User{ID: 700001, FirstName: "Grace", LastName: "Miller", LanguageCode: "en"},
@@ -38,7 +38,7 @@ func sampleEnglish() Cast {
 			},
 			{
 				Key: DeputyColumn, Role: "Deputy",
-				Commands: []Command{{"/pending", "What waits for me"}},
+				Commands: []Command{{"/next", "One at a time"}, {"/pending", "What waits for me"}, {"/mine", "What I took"}, {"/away", "I am away"}, {"/digest", "Morning summary"}, {"/sent", "Has it arrived?"}},
 				People: []Person{
 					{
 						User: simulator.User{ID: 900001, FirstName: "Li", LastName: "Na", LanguageCode: "en"},
@@ -46,7 +46,7 @@ func sampleEnglish() Cast {
 						Prepared: []Prepared{
 							{Text: "I have spoken with the road office. A crew fills the hole on Wednesday morning, and a sign stands there from today.", Reply: true},
 							{Text: "Thank you for telling me. I go there tomorrow and write to you by Friday.", Reply: true},
-							{Text: "/pending"},
+							{Text: "/pending"}, {Text: "/away"},
 						},
 					},
 					{
@@ -62,11 +62,11 @@ func sampleEnglish() Cast {
 			},
 			{
 				Key: StaffColumn, Role: "Staff",
-				Commands: []Command{{"/unsorted", "Not yet sorted"}, {"/queues", "All queues"}},
+				Commands: []Command{{"/sort", "Sort one by one"}, {"/unsorted", "Not yet sorted"}, {"/late", "What is late"}, {"/queues", "All queues"}, {"/digest", "Morning summary"}},
 				People: []Person{{
 					User:     simulator.User{ID: 910001, FirstName: "Front desk", LanguageCode: "en"},
 					Role:     "Staff of the station",
-					Prepared: []Prepared{{Text: "/unsorted"}, {Text: "/queues"}},
+					Prepared: []Prepared{{Text: "/sort"}, {Text: "/queues"}},
 				}},
 			},
 		},

@@ -11,7 +11,7 @@ func sampleRussian() Cast {
 		Columns: []Column{
 			{
 				Key: ResidentColumn, Role: "Житель",
-				Commands: []Command{{"/cases", "Мои обращения"}, {"/language", "Язык"}, {"/help", "Как это работает"}},
+				Commands: []Command{{"/cases", "Мои обращения"}, {"/language", "Язык"}, {"/export", "Что обо мне хранится"}, {"/forget", "Удалить это"}, {"/help", "Как это работает"}},
 				People: []Person{
 					{
 						User: simulator.User{ID: 700021, FirstName: "Нина", LastName: "Сергеева", LanguageCode: "ru"},
@@ -38,7 +38,7 @@ func sampleRussian() Cast {
 			},
 			{
 				Key: DeputyColumn, Role: "Депутат",
-				Commands: []Command{{"/pending", "Что ждёт меня"}},
+				Commands: []Command{{"/next", "По одному"}, {"/pending", "Что ждёт меня"}, {"/mine", "Что у меня в работе"}, {"/away", "Меня не будет"}, {"/digest", "Утренняя сводка"}, {"/sent", "Дошло ли?"}},
 				People: []Person{
 					{
 						User: simulator.User{ID: 900021, FirstName: "Анна", LastName: "Лебедева", LanguageCode: "ru"},
@@ -46,7 +46,7 @@ func sampleRussian() Cast {
 						Prepared: []Prepared{
 							{Text: "Я говорила с дорожной службой: в среду утром яму заделают, а знак поставят уже сегодня.", Reply: true},
 							{Text: "Спасибо, что написали. Завтра буду на месте и отвечу вам до пятницы.", Reply: true},
-							{Text: "/pending"},
+							{Text: "/pending"}, {Text: "/away"},
 						},
 					},
 					{
@@ -62,11 +62,11 @@ func sampleRussian() Cast {
 			},
 			{
 				Key: StaffColumn, Role: "Приёмная",
-				Commands: []Command{{"/unsorted", "Ещё не разобрано"}, {"/queues", "Все очереди"}},
+				Commands: []Command{{"/sort", "Разобрать по одному"}, {"/unsorted", "Ещё не разобрано"}, {"/late", "Просроченное"}, {"/queues", "Все очереди"}, {"/digest", "Утренняя сводка"}},
 				People: []Person{{
 					User:     simulator.User{ID: 910021, FirstName: "Приёмная", LanguageCode: "ru"},
 					Role:     "Сотрудники приёмной",
-					Prepared: []Prepared{{Text: "/unsorted"}, {Text: "/queues"}},
+					Prepared: []Prepared{{Text: "/sort"}, {Text: "/queues"}},
 				}},
 			},
 		},

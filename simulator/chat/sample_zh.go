@@ -11,7 +11,7 @@ func sampleChinese() Cast {
 		Columns: []Column{
 			{
 				Key: ResidentColumn, Role: "居民",
-				Commands: []Command{{"/cases", "我的事项"}, {"/language", "语言"}, {"/help", "怎么使用"}},
+				Commands: []Command{{"/cases", "我的事项"}, {"/language", "语言"}, {"/export", "保存了我哪些信息"}, {"/forget", "删除这些信息"}, {"/help", "怎么使用"}},
 				People: []Person{
 					{
 						User: simulator.User{ID: 700011, FirstName: "桂兰", LastName: "张", LanguageCode: "zh-hans"},
@@ -38,7 +38,7 @@ func sampleChinese() Cast {
 			},
 			{
 				Key: DeputyColumn, Role: "代表",
-				Commands: []Command{{"/pending", "等我办理的"}},
+				Commands: []Command{{"/next", "一件一件办"}, {"/pending", "等我办理的"}, {"/mine", "我在办的"}, {"/away", "我要外出"}, {"/digest", "早间汇总"}, {"/sent", "送达了吗"}},
 				People: []Person{
 					{
 						User: simulator.User{ID: 900011, FirstName: "娜", LastName: "李", LanguageCode: "zh-hans"},
@@ -46,7 +46,7 @@ func sampleChinese() Cast {
 						Prepared: []Prepared{
 							{Text: "我已经和市政养护部门联系过了，星期三上午派人填补路面，今天先在坑边放好警示牌。", Reply: true},
 							{Text: "谢谢您告诉我。我明天去现场看，星期五之前给您答复。", Reply: true},
-							{Text: "/pending"},
+							{Text: "/pending"}, {Text: "/away"},
 						},
 					},
 					{
@@ -62,11 +62,11 @@ func sampleChinese() Cast {
 			},
 			{
 				Key: StaffColumn, Role: "工作人员",
-				Commands: []Command{{"/unsorted", "还没有分类的"}, {"/queues", "所有分类"}},
+				Commands: []Command{{"/sort", "逐件归类"}, {"/unsorted", "还没有分类的"}, {"/late", "逾期的"}, {"/queues", "所有分类"}, {"/digest", "早间汇总"}},
 				People: []Person{{
 					User:     simulator.User{ID: 910011, FirstName: "联络站前台", LanguageCode: "zh-hans"},
 					Role:     "联络站工作人员",
-					Prepared: []Prepared{{Text: "/unsorted"}, {Text: "/queues"}},
+					Prepared: []Prepared{{Text: "/sort"}, {Text: "/queues"}},
 				}},
 			},
 		},
