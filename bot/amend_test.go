@@ -40,3 +40,24 @@ func TestChangesInPlace(t *testing.T) {
 		t.Errorf("reactions: %v", reactions)
 	}
 }
+
+// TestMenusHaveTheirScope: everybody's in a language, one person's in their chat.
+func TestMenusHaveTheirScope(t *testing.T) {
+	t.Parallel()
+	a := new(api)
+	b := newBot(t, a, Limits{})
+	list := []Command{{Name: "help", Description: "How it works"}}
+	if err := b.SetCommands(t.Context(), "ru", list); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.SetCommandsOf(t.Context(), 77, list); err != nil {
+		t.Fatal(err)
+	}
+	calls := a.to("setMyCommands")
+	if len(calls) != 2 || calls[0].form["language_code"] != "ru" || calls[0].form["scope"] != "" {
+		t.Fatalf("everybody's: %+v", calls)
+	}
+	if calls[1].form["scope"] != `{"type":"chat","chat_id":77}` || calls[1].form["language_code"] != "" {
+		t.Errorf("one person's: %+v", calls[1].form)
+	}
+}

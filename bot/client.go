@@ -113,16 +113,26 @@ func (b *Bot) Me(ctx context.Context) (Identity, error) {
 
 // SetCommands sets the menu that everybody sees, in one language; empty for all others.
 func (b *Bot) SetCommands(ctx context.Context, language string, commands []Command) error {
+	return b.setMenu(ctx, &telegram.SetMyCommandsParams{LanguageCode: language}, commands)
+}
+
+// SetCommandsOf sets the menu that one private chat sees instead, whatever its language.
+func (b *Bot) SetCommandsOf(ctx context.Context, chat int64, commands []Command) error {
+	return b.setMenu(ctx, &telegram.SetMyCommandsParams{Scope: &models.BotCommandScopeChat{ChatID: chat}}, commands)
+}
+
+func (b *Bot) setMenu(ctx context.Context, menu *telegram.SetMyCommandsParams, commands []Command) error {
 	list := make([]models.BotCommand, 0, len(commands))
 	for _, c := range commands {
 		list = append(list, models.BotCommand{Command: c.Name, Description: c.Description})
 	}
+	menu.Commands = list
 	v := b.call(ctx, func(ctx context.Context) error {
-		_, err := b.lib.SetMyCommands(ctx, &telegram.SetMyCommandsParams{Commands: list, LanguageCode: language})
+		_, err := b.lib.SetMyCommands(ctx, menu)
 		return err
 	})
 	if err := v.err(); err != nil {
-		return fmt.Errorf("set commands for language %q: %w", language, err)
+		return fmt.Errorf("set commands for language %q: %w", menu.LanguageCode, err)
 	}
 	return nil
 }

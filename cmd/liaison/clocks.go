@@ -12,17 +12,19 @@ import (
 const (
 	remindEvery = 5 * time.Second // one look into an index
 	digestEvery = 15 * time.Second
+	forgetEvery = time.Minute // residents whose time to think has passed
 	// jobsAgain is when jobs are started again that couldn't be, as while the
 	// database is away.
 	jobsAgain = 5 * time.Second
 )
 
-// clocks does what the hour demands until ctx ends: reminds of what is due and
-// owes the morning's digests.
+// clocks does what the hour demands until ctx ends: reminds of what is due, owes
+// the morning's digests and forgets who asked for it.
 func (s *station) clocks(ctx context.Context) error {
 	for ctx.Err() == nil {
 		err := jobs.Run(ctx, s.database, []jobs.Sweep{
 			{Name: "remind", Every: remindEvery, Do: s.remind}, {Name: "digest", Every: digestEvery, Do: s.digest},
+			{Name: "forget", Every: forgetEvery, Do: s.forget},
 		})
 		if err == nil || ctx.Err() != nil {
 			return nil
@@ -46,5 +48,13 @@ func (s *station) remind(ctx context.Context) error {
 
 func (s *station) digest(ctx context.Context) error {
 	_, err := s.desk.Digests(ctx)
+	return err
+}
+
+func (s *station) forget(ctx context.Context) error {
+	n, err := s.desk.Forget(ctx, s.desk.Now())
+	if n > 0 {
+		zerolog.Ctx(ctx).Info().Int("residents", n).Msg("residents forgotten")
+	}
 	return err
 }

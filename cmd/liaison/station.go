@@ -16,7 +16,6 @@ import (
 	"liaison/classify"
 	"liaison/handlers"
 	"liaison/storage"
-	"liaison/words"
 )
 
 // leadEvery is how often a replica asks whether it is its turn to lead.
@@ -164,14 +163,4 @@ func (s *station) relieve(ctx context.Context) {
 func led(ctx context.Context, release func(), work func(context.Context) error) error {
 	defer release()
 	return work(ctx)
-}
-
-// introduce tells Telegram the menu of commands in each language. It is a
-// convenience: that it fails is only logged.
-func (s *station) introduce(ctx context.Context) {
-	for _, l := range words.Languages() {
-		if err := s.bot.SetCommands(ctx, l.Code, handlers.Commands(l.Code)); err != nil {
-			zerolog.Ctx(ctx).Warn().Err(err).Str("language", l.Code).Msg("commands not shown")
-		}
-	}
 }

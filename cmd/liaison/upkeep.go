@@ -15,10 +15,9 @@ import (
 )
 
 const (
-	lookEvery   = 10 * time.Second // at the disk
-	beatEvery   = 5 * time.Minute  // that messages come in
-	sweepEvery  = time.Hour
-	forgetEvery = time.Minute // residents whose time to think has passed
+	lookEvery  = 10 * time.Second // at the disk
+	beatEvery  = 5 * time.Minute  // that messages come in
+	sweepEvery = time.Hour
 	// mostAway is how long Telegram keeps messages.
 	mostAway = 24 * time.Hour
 )
@@ -29,8 +28,6 @@ func (s *station) upkeep(ctx context.Context) error {
 	s.away(ctx)
 	beaten := s.beat(ctx)
 	look, beat, sweep := time.NewTicker(lookEvery), time.NewTicker(beatEvery), time.NewTicker(sweepEvery)
-	leaving := time.NewTicker(forgetEvery)
-	defer leaving.Stop()
 	defer look.Stop()
 	defer beat.Stop()
 	defer sweep.Stop()
@@ -47,25 +44,7 @@ func (s *station) upkeep(ctx context.Context) error {
 			s.beat(ctx)
 		case <-sweep.C:
 			s.sweep(ctx)
-		case <-leaving.C:
-			s.forget(ctx)
 		}
-	}
-}
-
-// forget forgets the residents whose time to think has passed, on one replica at a time.
-func (s *station) forget(ctx context.Context) {
-	release, ok, err := s.store.Lead(ctx, "forgetter")
-	if err != nil || !ok {
-		return // another replica does it, or the next minute
-	}
-	defer release()
-	erased, err := s.desk.Forget(ctx, s.desk.Now())
-	if err != nil && ctx.Err() == nil {
-		zerolog.Ctx(ctx).Error().Err(err).Msg("forgetting broken off")
-	}
-	if erased > 0 {
-		zerolog.Ctx(ctx).Info().Int("residents", erased).Msg("residents forgotten")
 	}
 }
 
