@@ -7,10 +7,11 @@ import (
 	"liaison/casework"
 )
 
-// SQLite uses a partial index only where its condition is repeated.
 var (
+	// SQLite uses a partial index only where its condition is repeated. That one
+	// names no remind_at: of two bounds on it SQLite would walk up to the wider.
 	dueCases = `SELECT ` + caseColumns + ` FROM cases c
-WHERE c.remind_at < 9223372036854775807 AND c.remind_at <= $1 ORDER BY c.remind_at LIMIT $2 + 0`
+WHERE c.remind_at <= $1 AND c.status IN ('held', 'unsorted', 'queued', 'taken', 'asked') ORDER BY c.remind_at LIMIT $2 + 0`
 
 	dueDigests = `SELECT ` + personColumns + ` FROM people p
 WHERE p.role <> 'resident' AND p.digest_at <= $1 AND p.retired = 0 AND p.account <> 0 ORDER BY p.digest_at LIMIT $2 + 0`

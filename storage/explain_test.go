@@ -48,6 +48,8 @@ var sorts = map[string]string{
 var needs = map[string]string{
 	"heads":   "notices_lane",  // else each row looks at all that is pending before it
 	"nextDue": "notices_later", // else it looks at all that is pending
+
+	"dueCases": "cases_due",
 }
 
 func everyStatement() map[string]string {

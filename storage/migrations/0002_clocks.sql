@@ -3,7 +3,7 @@
 ALTER TABLE cases ADD COLUMN reminded {INT} NOT NULL DEFAULT 0;
 ALTER TABLE cases ADD COLUMN urgent {INT} NOT NULL DEFAULT 0;
 ALTER TABLE cases ADD COLUMN extended {INT} NOT NULL DEFAULT 0;
-CREATE INDEX cases_due ON cases (remind_at) WHERE remind_at < 9223372036854775807;
+CREATE INDEX cases_due ON cases (remind_at) WHERE status IN ('held', 'unsorted', 'queued', 'taken', 'asked');
 
 -- What a person chose ('': the office's habit) and when their next digest is due.
 ALTER TABLE people ADD COLUMN quiet {TEXT} NOT NULL DEFAULT '';
