@@ -60,14 +60,14 @@ func (t *turn) remindQueued(q Queue) time.Time {
 
 // tellGroup tells all deputies of the topic, and reports whether there is any.
 func (t *turn) tellGroup(q Queue) bool {
-	any := false
+	found := false
 	for _, d := range q.Deputies {
 		if d.Told() && !t.c.declinedBy(d.ID) {
 			t.remindOf(TellUnclaimed, d.ID)
-			any = true
+			found = true
 		}
 	}
-	return any
+	return found
 }
 
 // The rungs of a case that was taken: three quarters of the time have passed, it

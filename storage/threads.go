@@ -93,7 +93,7 @@ func (s *Store) Thread(ctx context.Context, by casework.Person, n casework.Numbe
 
 // A draft that became an answer was nobody's but its author's.
 var revisionsOf = `SELECT c.number, ` + entryFields.columns("e.") + ` FROM revisions e JOIN cases c ON c.id = e.case_id
-WHERE c.number = $2 AND c.resident = $1 AND e.kind NOT IN ('draft', 'note') AND ` + scope + ` ORDER BY e.seq, e.revision`
+WHERE e.case_id = (SELECT id FROM cases WHERE number = $2) AND c.resident = $1 AND e.kind NOT IN ('draft', 'note') AND ` + scope + ` ORDER BY e.seq, e.revision`
 
 // Revisions lists the earlier versions of what was said in a resident's own case, in order.
 func (s *Store) Revisions(ctx context.Context, by casework.Person, n casework.Number) (all []casework.Entry, err error) {
