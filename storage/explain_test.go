@@ -75,7 +75,7 @@ func busyOffice(t *testing.T, s *storage.Store) {
 				c.Status = statuses[i%len(statuses)]
 			}
 			if c.Status != casework.Queued && c.Status != casework.Unsorted {
-				c.Owner, c.Offered = []casework.PersonID{"li", "wu"}[i%2], ""
+				c.Owner, c.Offered = casework.PersonID(fmt.Sprint("d", i%40)), ""
 			}
 			c.Topic = []casework.TopicID{transport, water}[i%2]
 			ch.Cases, ch.Entries, ch.Events = append(ch.Cases, o.Cases...), append(ch.Entries, o.Entries...), append(ch.Events, o.Events...)
