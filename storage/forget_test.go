@@ -153,3 +153,33 @@ func found(t *testing.T, path, word string) bool {
 	must(t, err)
 	return bytes.Contains(all, []byte(word))
 }
+
+// TestC6_ForgottenAgainAfterARestore: a backup from before an erasure brings nobody back.
+func TestC6_ForgottenAgainAfterARestore(t *testing.T) {
+	t.Parallel()
+	path := storagetest.File(t)
+	s, err := storage.Open(ctx, path, storage.Options{})
+	must(t, err)
+	p, stays := resident(t, s, 7001), resident(t, s, 7002)
+	copied := path + ".copy"
+	must(t, storage.Backup(ctx, path, copied, nil))
+	p.Forget = time.Now().Add(-time.Hour)
+	must(t, s.Apply(ctx, casework.Change{People: []casework.Person{p}}))
+	p, err = s.Person(ctx, p.ID)
+	must(t, err)
+	must(t, s.Erase(ctx, p, time.Now()))
+	must(t, s.Close())
+
+	r, err := storage.Restore(ctx, path, copied, storage.Options{}, func(string) {})
+	must(t, err)
+	if r.Forgotten != 1 || r.Unread {
+		t.Errorf("restored: %+v", r)
+	}
+	s = storagetest.Open(t, path)
+	list, err := s.Leaving(ctx, time.Now(), 10)
+	must(t, err)
+	if len(list) != 1 || list[0].ID != p.ID || list[0].ID == stays.ID {
+		t.Fatalf("to be forgotten again: %v", list)
+	}
+	must(t, s.Erase(ctx, list[0], time.Now()))
+}

@@ -23,6 +23,8 @@ type Restored struct {
 	Last      time.Time // the last thing that happened in the backup
 	Doubtful  int       // words that may have arrived since: the staff decide
 	Cancelled int       // news that were owed and are not told any more
+	Forgotten int       // people whom the backup holds still, to be forgotten anew
+	Unread    bool      // the former database is too damaged to tell who they are
 	Broken    []Broken
 }
 
@@ -53,7 +55,9 @@ func Restore(ctx context.Context, address, from string, o Options, say func(stri
 		return r, fmt.Errorf("restore %s: %w", from, err)
 	}
 	say("Settling what was owed when the backup was made")
-	if err := r.settle(ctx, made, o); err != nil {
+	gone, err := forgottenIn(ctx, path)
+	r.Unread = err != nil
+	if err := r.settle(ctx, made, gone, o); err != nil {
 		return r, fmt.Errorf("restore %s: %w", from, err)
 	}
 	say("Putting it in the place of " + path)
@@ -105,7 +109,7 @@ const owedThen = `SELECT ` + noticeColumns + ` FROM notices n LEFT JOIN people p
 WHERE n.state IN ('pending', 'sending') ORDER BY n.id, n.part`
 
 // settle lets the rule decide on each notice that was owed, and looks at all rows.
-func (r *Restored) settle(ctx context.Context, made string, o Options) (err error) {
+func (r *Restored) settle(ctx context.Context, made string, gone []string, o Options) (err error) {
 	s := newStore(o)
 	e, err := openSQLite(made)
 	if err != nil {
@@ -121,7 +125,10 @@ func (r *Restored) settle(ctx context.Context, made string, o Options) (err erro
 		return err
 	}
 	err = s.write(ctx, func(ctx context.Context, tx session) error {
-		r.Doubtful, r.Cancelled = 0, 0
+		r.Doubtful, r.Cancelled, r.Forgotten = 0, 0, 0
+		if err := tx.run(ctx, r.again(gone)...); err != nil {
+			return err
+		}
 		asked := map[casework.NoticeID]bool{}
 		for _, n := range owed {
 			t := n.Restored()
@@ -142,6 +149,43 @@ func (r *Restored) settle(ctx context.Context, made string, o Options) (err erro
 	}
 	r.Broken, err = s.Check(ctx)
 	return err
+}
+
+// forgottenIn lists whom a database that is about to be replaced has forgotten;
+// none where there is no database, or it is older than forgetting.
+func forgottenIn(ctx context.Context, path string) (gone []string, err error) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	c, err := dial(newSQLiteDialect(), dsn(path, looking))
+	if err != nil {
+		return nil, lite(err)
+	}
+	defer func() { err = errors.Join(err, c.close()) }()
+	known := false
+	err = c.run(ctx, step{text: `SELECT 1 FROM sqlite_master WHERE name = 'forgotten'`, row: func(scanner) error { known = true; return nil }})
+	if err != nil || !known {
+		return nil, lite(err)
+	}
+	err = c.run(ctx, step{text: `SELECT person FROM forgotten`, row: func(row scanner) error {
+		var id string
+		err := row.Scan(&id)
+		gone = append(gone, id)
+		return err
+	}})
+	return gone, lite(err)
+}
+
+// forgetAgain makes somebody due to be forgotten whom the backup knows still.
+const forgetAgain = `UPDATE people SET forget = 1, version = version + 1
+WHERE id = $1 AND role = 'resident' AND retired = 0 AND farewell = 0 RETURNING id`
+
+func (r *Restored) again(gone []string) []step {
+	var steps []step
+	for _, id := range gone {
+		steps = append(steps, step{text: forgetAgain, args: []any{id}, row: func(scanner) error { r.Forgotten++; return nil }})
+	}
+	return steps
 }
 
 func (r *Restored) count(n casework.Notice) {

@@ -75,6 +75,12 @@ func restore(ctx context.Context, c config.Command, out io.Writer) error {
 		say("The last thing that it holds was received at " + r.Last.UTC().Format("2006-01-02 15:04:05 MST"))
 	}
 	say(fmt.Sprintf("Of what was owed then, %d with somebody's words are left to the staff to decide, and %d news are not told again", r.Doubtful, r.Cancelled))
+	switch {
+	case r.Unread:
+		say("The former database is too damaged to tell whom it had forgotten: who asked for that since the backup must ask again")
+	case r.Forgotten > 0:
+		say(fmt.Sprintf("%d who were forgotten since are in the backup; they are forgotten again when the program starts", r.Forgotten))
+	}
 	for _, b := range r.Broken {
 		say(fmt.Sprintf("Not as it should be in %d rows: %s", b.Rows, b.Invariant))
 	}
