@@ -17,7 +17,8 @@ type Broken struct {
 var invariants = []struct{ name, text string }{
 	{"each case has its resident", `SELECT count(*) FROM cases c WHERE NOT EXISTS (SELECT 1 FROM people p WHERE p.id = c.resident)`},
 	{"each open case has an owner or waits in a queue", `SELECT count(*) FROM cases c WHERE
-c.status IN ('taken', 'asked') AND NOT EXISTS (SELECT 1 FROM people p WHERE p.id = c.owner AND p.role <> 'resident')
+(c.status = 'taken' OR c.status = 'asked' AND (c.owner <> '' OR c.topic <> ''))
+AND NOT EXISTS (SELECT 1 FROM people p WHERE p.id = c.owner AND p.role <> 'resident')
 OR c.status = 'queued' AND NOT EXISTS (SELECT 1 FROM topics t WHERE t.id = c.topic)
 OR c.status = 'queued' AND c.owner <> '' OR c.status = 'unsorted' AND c.topic <> ''`},
 	{"each open case has a time at which somebody is told", `SELECT count(*) FROM cases c WHERE
