@@ -23,9 +23,13 @@ import (
 // postgres gives each job a transaction of its own.
 type postgres struct {
 	pool    *pgxpool.Pool
+	locks   *pgxpool.Pool // apart, since each lock that is held keeps a connection
 	dialect *dialect
 	reads   bool // only
 }
+
+// mostLocks is more than there is to lead.
+const mostLocks = 32
 
 // tick is how often another instance's work is looked for.
 const tick = 500 * time.Millisecond
@@ -45,7 +49,14 @@ func (s *Store) openServer(ctx context.Context, address string) error {
 	if err != nil {
 		return fmt.Errorf("open %s: %w", shown(address), err)
 	}
-	e := &postgres{pool: pool, dialect: d}
+	apart := config.Copy()
+	apart.MaxConns, apart.MinConns = mostLocks, 0
+	locks, err := pgxpool.NewWithConfig(ctx, apart)
+	if err != nil {
+		pool.Close()
+		return fmt.Errorf("open %s: %w", shown(address), err)
+	}
+	e := &postgres{pool: pool, locks: locks, dialect: d}
 	s.engine = e
 	s.lead = func(ctx context.Context, name string) (func(), bool, error) {
 		fence, release, err := e.lead(ctx, name)
@@ -138,7 +149,7 @@ ON CONFLICT (name) DO UPDATE SET fence = leaders.fence + 1 RETURNING fence`
 // lead holds an advisory lock for as long as its connection lives; release is
 // nil where another instance holds it.
 func (e *postgres) lead(ctx context.Context, name string) (fence int64, release func(), err error) {
-	c, err := e.pool.Acquire(ctx)
+	c, err := e.locks.Acquire(ctx)
 	if err != nil {
 		return 0, nil, served(fmt.Errorf("lead %s: %w", name, err))
 	}
@@ -163,6 +174,9 @@ func (e *postgres) lead(ctx context.Context, name string) (fence int64, release 
 
 func (e *postgres) close() error {
 	e.pool.Close()
+	if e.locks != nil {
+		e.locks.Close()
+	}
 	return nil
 }
 

@@ -170,3 +170,18 @@ WHERE pid <> pg_backend_pid() AND application_name = current_schema()`)
 		must(t, c.Close(ctx))
 	}
 }
+
+// However many locks are held, they leave the connections to those who read and write.
+func TestLocksLeaveRoom(t *testing.T) {
+	t.Parallel()
+	s := storagetest.Open(t, storagetest.Schema(t))
+	for i := range 8 { // twice the connections of the pool
+		release, ok, err := s.Lead(ctx, fmt.Sprint("lock", i))
+		if err != nil || !ok {
+			t.Fatalf("lock %d: %v, %v", i, ok, err)
+		}
+		defer release()
+	}
+	must(t, s.Ready(ctx))
+	resident(t, s, 99001)
+}
