@@ -201,11 +201,17 @@ func (r *Restored) count(n casework.Notice) {
 func replace(made, path string, now time.Time) (aside []string, err error) {
 	away := fmt.Sprintf("%s.replaced-%s", path, now.UTC().Format("20060102-150405"))
 	for _, tail := range []string{"", "-wal"} {
-		switch _, err := os.Lstat(path + tail); {
+		info, err := os.Lstat(path + tail)
+		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			continue
 		case err != nil:
 			return aside, fmt.Errorf("look at %s: %w", path+tail, err)
+		case tail != "" && info.Size() == 0: // looking into the file leaves an empty log
+			if err := os.Remove(path + tail); err != nil {
+				return aside, fmt.Errorf("put %s aside: %w", path+tail, err)
+			}
+			continue
 		}
 		if _, err := os.Lstat(away + tail); !errors.Is(err, fs.ErrNotExist) {
 			return aside, &RefusedError{Path: away + tail, Why: "it is there already", Remedy: "try again in a second"}

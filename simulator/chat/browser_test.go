@@ -248,7 +248,7 @@ func controls(b *tab) {
 	b.shows("deputy", canary+" mended")
 	b.click("#deputy summary")
 	b.click("#deputy .menu li:first-child button")
-	b.shows("deputy", "/pending")
+	b.shows("deputy", "/next")
 	b.click("#resident .person:nth-of-type(2)")
 	b.until(`location.search.includes("resident=7000") && document.querySelectorAll("#resident .message").length === 0`)
 	b.click("#resident .person:nth-of-type(1)")

@@ -46,7 +46,8 @@ func sampleEnglish() Cast {
 						Prepared: []Prepared{
 							{Text: "I have spoken with the road office. A crew fills the hole on Wednesday morning, and a sign stands there from today.", Reply: true},
 							{Text: "Thank you for telling me. I go there tomorrow and write to you by Friday.", Reply: true},
-							{Text: "/pending"}, {Text: "/away"},
+							{Text: "/away"},
+							{Text: "/pending"},
 						},
 					},
 					{

@@ -46,7 +46,8 @@ func sampleRussian() Cast {
 						Prepared: []Prepared{
 							{Text: "Я говорила с дорожной службой: в среду утром яму заделают, а знак поставят уже сегодня.", Reply: true},
 							{Text: "Спасибо, что написали. Завтра буду на месте и отвечу вам до пятницы.", Reply: true},
-							{Text: "/pending"}, {Text: "/away"},
+							{Text: "/away"},
+							{Text: "/pending"},
 						},
 					},
 					{

@@ -46,7 +46,8 @@ func sampleChinese() Cast {
 						Prepared: []Prepared{
 							{Text: "我已经和市政养护部门联系过了，星期三上午派人填补路面，今天先在坑边放好警示牌。", Reply: true},
 							{Text: "谢谢您告诉我。我明天去现场看，星期五之前给您答复。", Reply: true},
-							{Text: "/pending"}, {Text: "/away"},
+							{Text: "/away"},
+							{Text: "/pending"},
 						},
 					},
 					{
