@@ -5,7 +5,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -99,7 +98,8 @@ func TestS13_ConnectionsCutUnderLoad(t *testing.T) {
 	for i := range people {
 		people[i] = resident(t, s, int64(100+i))
 	}
-	stop := cut(t, address)
+	cutAll, stop := cut(t, address)
+	var kept atomic.Int32
 	var wg sync.WaitGroup
 	for i, p := range people {
 		wg.Go(func() {
@@ -107,6 +107,9 @@ func TestS13_ConnectionsCutUnderLoad(t *testing.T) {
 				ch := opening(p, number(), fmt.Sprint(i, "-", k))
 				ch.By, ch.People = casework.Person{}, nil
 				deliver(t, s, ch)
+				if kept.Add(1)%16 == 0 {
+					cutAll()
+				}
 			}
 		})
 	}
@@ -137,38 +140,27 @@ func deliver(t *testing.T, s *storage.Store, ch casework.Change) {
 	}
 }
 
-// cut ends the connections of a schema again and again.
-func cut(t *testing.T, address string) (stop func()) {
+// cut gives a function that ends all connections of a schema, and one to stop with.
+// Cuts are counted by what was kept, not by a clock: on a slow machine a clock
+// would end each connection before its first statement.
+func cut(t *testing.T, address string) (now, stop func()) {
 	t.Helper()
 	config, err := pgxpool.ParseConfig(address) // which knows what concerns the pool only
 	must(t, err)
 	c, err := pgx.ConnectConfig(ctx, config.ConnConfig)
 	must(t, err)
-	quit, ended := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(ended)
-		again := time.NewTicker(25 * time.Millisecond)
-		defer again.Stop()
-		for {
-			select {
-			case <-again.C:
-				// Each test's connections carry the name of its schema.
-				_, err := c.Exec(ctx, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+	var turn sync.Mutex
+	now = func() {
+		turn.Lock()
+		defer turn.Unlock()
+		// Each test's connections carry the name of its schema.
+		_, err := c.Exec(ctx, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE pid <> pg_backend_pid() AND application_name = current_schema()`)
-				if err != nil {
-					t.Errorf("cut: %v", err)
-					return
-				}
-			case <-quit:
-				return
-			}
+		if err != nil {
+			t.Errorf("cut: %v", err)
 		}
-	}()
-	return func() {
-		close(quit)
-		<-ended
-		must(t, c.Close(ctx))
 	}
+	return now, func() { must(t, c.Close(ctx)) }
 }
 
 // However many locks are held, they leave the connections to those who read and write.
