@@ -1,0 +1,40 @@
+package handlers
+
+import "liaison/bot"
+
+// commands are what may be typed with a slash.
+func (c *chat) commands() []bot.Route {
+	return []bot.Route{
+		{Name: "invitation", Takes: invitedStart, Do: c.hear(everybody(c.openInvitation))},
+		{Name: "start", Takes: command("start"), Do: c.hear(roles{c.welcome, c.start, c.start})},
+		{Name: "help", Takes: command("help"), Do: c.hear(everybody(c.help))},
+		{Name: "language", Takes: command("language"), Do: c.hear(everybody(c.languages))},
+		{Name: "privacy", Takes: command("privacy"), Do: c.hear(everybody(c.privacy))},
+		{Name: "case", Takes: command("case"), Do: c.hear(everybody(c.caseByNumber))},
+
+		// residents
+		{Name: "export", Takes: command("export"), Do: c.hear(roles{resident: c.export})},
+		{Name: "forget", Takes: command("forget"), Do: c.hear(roles{resident: c.forget})},
+		{Name: "cases", Takes: command("cases"), Do: c.hear(roles{resident: c.cases})},
+
+		// deputies, some of it staff too
+		{Name: "pending", Takes: command("pending"), Do: c.hear(roles{deputy: c.pending})},
+		{Name: "mine", Takes: command("mine"), Do: c.hear(roles{deputy: c.mine})},
+		{Name: "next", Takes: command("next"), Do: c.hear(roles{deputy: c.next})},
+		{Name: "away", Takes: command("away"), Do: c.hear(roles{deputy: c.away, staff: c.awayFor})},
+		{Name: "back", Takes: command("back"), Do: c.hear(roles{deputy: c.comeBack, staff: c.comeBack})},
+		{Name: "cap", Takes: command("cap"), Do: c.hear(roles{deputy: c.limit})},
+		{Name: "sent", Takes: command("sent"), Do: c.hear(roles{deputy: c.sent})},
+		{Name: "quiet", Takes: command("quiet"), Do: c.hear(roles{deputy: c.quiet, staff: c.quiet})},
+		{Name: "digest", Takes: command("digest"), Do: c.hear(roles{deputy: c.digest, staff: c.digest})},
+
+		// staff
+		{Name: "invite", Takes: command("invite"), Do: c.hear(roles{staff: c.invite})},
+		{Name: "unsorted", Takes: command("unsorted"), Do: c.hear(roles{staff: c.unsorted})},
+		{Name: "queues", Takes: command("queues"), Do: c.hear(roles{staff: c.queues})},
+		{Name: "sort", Takes: command("sort"), Do: c.hear(roles{staff: c.sorting})},
+		{Name: "late", Takes: command("late"), Do: c.hear(roles{staff: c.late})},
+
+		{Name: "unknown command", Takes: anyCommand, Do: c.hear(roles{})},
+	}
+}
