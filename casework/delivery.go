@@ -61,7 +61,7 @@ func (n Notice) Settle(d Delivery) Settlement {
 		n.State = Cancelled
 		return Settlement{Notice: n}
 	case FateUnknown:
-		return n.unknown()
+		return n.unknown(d.At)
 	case FateUnreachable:
 		return n.lost(true)
 	}
@@ -93,7 +93,10 @@ func (n Notice) Arrived() []Notice {
 	return []Notice{{To: n.From, Kind: TellDelivered, Case: n.Case, Entry: n.Entry, Priority: 1}}
 }
 
-func (n Notice) unknown() Settlement {
+// unknown repeats a notice once, then asks the staff. That question itself is
+// repeated until it has surely arrived, ever more slowly: nobody else would learn
+// of the doubt, and to be asked twice harms nothing.
+func (n Notice) unknown(at time.Time) Settlement {
 	n.Copies++
 	if n.Kind.Replaced() {
 		n.State = Cancelled
@@ -103,12 +106,12 @@ func (n Notice) unknown() Settlement {
 		n.State, n.NotBefore = Pending, time.Time{}
 		return Settlement{Notice: n}
 	}
-	n.State = Uncertain
-	s := Settlement{Notice: n}
-	if n.Kind != TellDoubtful {
-		s.ToStaff = []Notice{{Kind: TellDoubtful, Case: n.Case, Entry: n.Entry, About: n.ID, Priority: 1}}
+	if n.Kind == TellDoubtful {
+		n.State, n.NotBefore = Pending, at.Add(min(time.Duration(n.Copies*n.Copies)*time.Second, time.Hour))
+		return Settlement{Notice: n}
 	}
-	return s
+	n.State = Uncertain
+	return Settlement{Notice: n, ToStaff: []Notice{{Kind: TellDoubtful, Case: n.Case, Entry: n.Entry, About: n.ID, Priority: 1}}}
 }
 
 // lost ends a notice that can't arrive: whoever waits for it is told, and where

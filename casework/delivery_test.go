@@ -52,10 +52,10 @@ func wantSettled(t *testing.T, n Notice, d Delivery, s Settlement) {
 	case FateNeedless:
 		state = Cancelled
 	case FateUnknown:
-		if copies++; copies < 2 {
+		if copies++; copies < 2 || n.Kind == TellDoubtful {
 			state = Pending
-		} else if state = Uncertain; n.Kind != TellDoubtful {
-			staff = TellDoubtful
+		} else {
+			state, staff = Uncertain, TellDoubtful
 		}
 	case FateRefused, FateUnreachable:
 		if state = Undeliverable; n.From != "" {
@@ -142,6 +142,21 @@ func TestT10_PartsAreDeliveredWithTheLast(t *testing.T) {
 	two := Notice{Part: 2, Parts: 3, To: ann.ID, Case: "7K3M9QXT", Entry: 2, From: li.ID}.Settle(Delivery{Fate: FateRefused})
 	if one.Owed[0].Key == "" || one.Owed[0].Key != two.Owed[0].Key {
 		t.Errorf("two parts are told of by %q and %q", one.Owed[0].Key, two.Owed[0].Key)
+	}
+}
+
+// Whoever decides on a doubt must learn of it, however often the question is cut off.
+func TestP1_TheQuestionOfADoubtIsAskedUntilItArrived(t *testing.T) {
+	t.Parallel()
+	n := Notice{To: li.ID, Kind: TellDoubtful, About: 7, State: Sending}
+	for range 100 {
+		n = n.Settle(Delivery{Fate: FateUnknown, At: start}).Notice
+		if n.State != Pending || n.NotBefore.After(start.Add(time.Hour)) {
+			t.Fatalf("after %d copies it is %s, not before %s", n.Copies, n.State, n.NotBefore)
+		}
+	}
+	if n.NotBefore.Before(start.Add(time.Hour)) {
+		t.Errorf("it is repeated as fast as ever: not before %s", n.NotBefore)
 	}
 }
 

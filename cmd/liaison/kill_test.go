@@ -158,12 +158,12 @@ func (l *load) explain(t *testing.T) {
 	people := []int64{clerk}
 	for i := range residents {
 		if len(l.r.heard(resident(i), "answer to no-")) == 0 {
-			people = append(people, resident(i))
+			people = append(people, resident(i), liNa, omar)
 		}
 	}
 	for _, p := range people {
 		for _, m := range l.r.telegram.Messages(p) {
-			t.Logf("%d %d bot=%v: %.300q %v", p, m.ID, m.Bot, m.Text, m.Buttons)
+			t.Logf("%d %d bot=%v to %d: %.300q %v", p, m.ID, m.Bot, m.ReplyTo, m.Text, m.Buttons)
 		}
 	}
 }
