@@ -47,6 +47,7 @@ type Person struct {
 	Substitute PersonID  // who stands in for them; empty while away: nobody can
 	Covers     []Covered // those they stand in for
 
+	Through  PersonID  // the member of staff who tells a resident without an account; empty: they write themself
 	Forget   time.Time // when a resident who asked for it is forgotten; zero: they didn't ask
 	Farewell time.Time // when all that was kept of them went; their account is freed once they have been told
 

@@ -45,6 +45,9 @@ func (v view) card(title string) *page {
 	}
 	v.matter(p)
 	c := v.thread.Case
+	if v.people[c.Resident].Visited() {
+		p.line(v.Say("card.window"))
+	}
 	if c.Owner != "" && c.Owner != v.by.ID && c.Status != casework.Taken {
 		p.line(v.Say("card.with", "name", v.name(c.Owner)))
 	}

@@ -10,7 +10,7 @@ import (
 var menus = map[string][]string{
 	"resident": {"cases", "language", "privacy", "export", "forget", "help"},
 	"deputy":   {"next", "pending", "mine", "sent", "case", "away", "back", "cap", "language", "privacy", "help"},
-	"staff":    {"unsorted", "queues", "case", "away", "back", "invite", "language", "privacy", "help"},
+	"staff":    {"unsorted", "queues", "window", "case", "away", "back", "invite", "language", "privacy", "help"},
 }
 
 // Commands is the menu of commands that everybody sees: the residents'.

@@ -81,6 +81,8 @@ type deskInvite interface {
 
 // deskStaff is what staff do.
 type deskStaff interface {
+	Enter(ctx context.Context, once casework.Once, by casework.Person, who string, w casework.Words) (casework.Case, error)
+	Relay(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, w casework.Words) (casework.Case, error)
 	Assign(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, deputy casework.PersonID) (casework.Case, error)
 	Classify(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, t casework.TopicID) (casework.Case, error)
 }

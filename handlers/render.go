@@ -137,7 +137,7 @@ func (r *Renderer) Render(ctx context.Context, n casework.Notice) (bot.Body, err
 	if err != nil {
 		return nothing(err, "word notice %d", n.ID)
 	}
-	b := v.again(tell.page(v, n).body(), n)
+	b := v.again(v.forVisitor(tell.page(v, n).body()), n)
 	b.Silent = r.hushed(n, by)
 	return b, nil
 }

@@ -32,6 +32,7 @@ func (c *chat) commands() []bot.Route {
 		{Name: "invite", Takes: command("invite"), Do: c.hear(roles{staff: c.invite})},
 		{Name: "unsorted", Takes: command("unsorted"), Do: c.hear(roles{staff: c.unsorted})},
 		{Name: "queues", Takes: command("queues"), Do: c.hear(roles{staff: c.queues})},
+		{Name: "window", Takes: command("window"), Do: c.hear(roles{staff: c.window})},
 		{Name: "sort", Takes: command("sort"), Do: c.hear(roles{staff: c.sorting})},
 		{Name: "late", Takes: command("late"), Do: c.hear(roles{staff: c.late})},
 

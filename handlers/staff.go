@@ -15,12 +15,20 @@ func (c *chat) replyStaff(ctx context.Context, t talk) (bot.Screen, error) {
 		return c.unsupported(ctx, t)
 	}
 	l, err := c.target(ctx, t)
+	if err != nil {
+		return bot.Screen{}, err
+	}
+	if l.Case == "" {
+		return plain(t.say.Say("screen.which.staff")), nil
+	}
+	visited, err := c.visited(ctx, t, l)
 	o, closes := l.Intent.Closes()
 	switch {
 	case err != nil:
 		return bot.Screen{}, err
-	case l.Case == "":
-		return plain(t.say.Say("screen.which.staff")), nil
+	case visited:
+		_, err = c.desk.Relay(ctx, t.once, t.by, l.Case, t.words())
+		return bot.Screen{}, err
 	case l.Intent == casework.NoteIntent:
 		return c.note(ctx, t, l.Case)
 	case closes:

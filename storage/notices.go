@@ -12,7 +12,8 @@ const (
 
 	// The account is the one to write to: none for people who can't be written to.
 	noticeColumns = `n.id, n.part, n.parts, n.person,
-coalesce(CASE WHEN p.blocked = 0 AND p.retired = 0 THEN p.account END, 0),
+coalesce(CASE WHEN p.blocked = 0 AND p.retired = 0 THEN CASE WHEN p.through = '' THEN p.account
+  ELSE (SELECT t.account FROM people t WHERE t.id = p.through AND t.blocked = 0 AND t.retired = 0) END END, 0),
 n.kind, n.number, n.entry, n.author, n.about, n.priority, n.not_before, n.key, n.state, n.copies, n.body`
 
 	insertNotice = `INSERT INTO notices (id, part, parts, person, kind, number, entry, author, about, priority,

@@ -47,7 +47,12 @@ func (s *Store) Claim(ctx context.Context, now time.Time, limit int, busy []int6
 	if err := s.read(ctx, collectNotices(&due, heads, millis(now), limit+len(busy))); err != nil {
 		return nil, err
 	}
-	due = slices.DeleteFunc(due, func(n casework.Notice) bool { return n.Account != 0 && slices.Contains(busy, n.Account) })
+	busy = slices.Clone(busy)
+	due = slices.DeleteFunc(due, func(n casework.Notice) bool { // several may be reached through one account
+		taken := n.Account != 0 && slices.Contains(busy, n.Account)
+		busy = append(busy, n.Account)
+		return taken
+	})
 	if due = due[:min(limit, len(due))]; len(due) == 0 {
 		return nil, nil
 	}
