@@ -16,6 +16,9 @@ type Change struct {
 	Notices []Notice // to persons, or (To empty) one to each of the staff
 	Links   []Link
 
+	Throttled []Throttled // kept back, or newer words of what is
+	TakenUp   []Ref       // no longer kept back: their words are among the Entries
+
 	Absences    []Absence    // new (Version 0) or changed since that Version
 	Invitations []Invitation // likewise
 }

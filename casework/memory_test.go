@@ -22,6 +22,7 @@ type memory struct {
 	absent  map[AbsenceID]Absence
 	invited []Invitation
 	wrong   []time.Time
+	kept    []Throttled
 	applied int
 	before  func() // runs once, before the next Apply
 }
@@ -271,6 +272,25 @@ func (m *memory) WrongCode(_ context.Context, _ int64, at time.Time) error {
 	return nil
 }
 
+func (m *memory) Floods(_ context.Context, by Person, _ int) ([]Flood, error) {
+	defer m.lock()()
+	var all []Flood
+	for _, k := range m.kept {
+		at := slices.IndexFunc(all, func(f Flood) bool { return f.Person == k.Person })
+		if at < 0 {
+			all, at = append(all, Flood{Person: k.Person, First: k.At}), len(all)
+		}
+		all[at].Count, all[at].Last = all[at].Count+1, k.At
+	}
+	return all, nil
+}
+
+func (m *memory) Throttled(_ context.Context, _ Person, who PersonID, limit int) ([]Throttled, error) {
+	defer m.lock()()
+	all := slices.DeleteFunc(slices.Clone(m.kept), func(k Throttled) bool { return k.Person != who })
+	return all[:min(limit, len(all))], nil
+}
+
 func (m *memory) SentBy(context.Context, Person, int) ([]Sent, error) { return nil, nil }
 
 func (m *memory) Unsorted(_ context.Context, by Person, limit int) ([]Case, error) {
@@ -348,6 +368,11 @@ func (m *memory) refuses(ch Change) error {
 			return Errorf(Stale, "the person has changed")
 		}
 	}
+	for _, k := range ch.Throttled {
+		if k.Edited && !slices.ContainsFunc(m.kept, func(o Throttled) bool { return o.Ref == k.Ref && o.Person == k.Person }) {
+			return Errorf(NotFound, "not kept back")
+		}
+	}
 	for _, a := range ch.Absences {
 		if m.absent[a.ID].Version != a.Version {
 			return Errorf(Stale, "the absence has changed")
@@ -412,6 +437,12 @@ func (m *memory) write(ch Change) {
 		n.ID, n.State = NoticeID(len(m.notices)+1), Pending
 		m.notices = append(m.notices, n)
 	}
+	for _, k := range ch.Throttled {
+		if !k.Edited {
+			m.kept = append(m.kept, k)
+		}
+	}
+	m.kept = slices.DeleteFunc(m.kept, func(k Throttled) bool { return slices.Contains(ch.TakenUp, k.Ref) })
 	for _, l := range ch.Links {
 		m.links[l.Ref] = l
 	}

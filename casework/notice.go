@@ -25,6 +25,7 @@ const (
 	TellMark      NoticeKind = "mark"      // a reaction to the resident's newest words: how far they are
 	TellExtended  NoticeKind = "extended"  // the promised date moved; Entry holds the reason
 	TellForgotten NoticeKind = "forgotten" // all that was kept of them is gone
+	TellSlower    NoticeKind = "slower"    // they write faster than is acted on: it is kept back
 )
 
 // To deputies.
@@ -56,6 +57,7 @@ const (
 	TellFull      NoticeKind = "full"      // all deputies of the case's topic have as many cases as they are to have
 	TellJoining   NoticeKind = "joining"   // somebody opened invitation About: administrators confirm
 	TellStray     NoticeKind = "stray"     // an update was set aside
+	TellFlood     NoticeKind = "flood"     // a resident writes faster than is acted on
 	TellLate      NoticeKind = "late"      // nobody took, sorted or answered a case in time
 	TellRoom      NoticeKind = "room"      // the disk is nearly full
 	TellRoomless  NoticeKind = "roomless"  // the bot isn't in the staff room any more
@@ -86,7 +88,7 @@ func (k NoticeKind) Replaced() bool {
 // afterwards: what others did. What answers an act of their own goes at once.
 func (k NoticeKind) Waits() bool {
 	switch k {
-	case TellCard, TellMore, TellEdited, TellMovedAway, TellNote, TellUnsorted, TellNobody, TellUnreached, TellDoubtful:
+	case TellCard, TellMore, TellEdited, TellMovedAway, TellNote, TellUnsorted, TellNobody, TellUnreached, TellDoubtful, TellFlood:
 		return true
 	}
 	return k.Replaced()

@@ -47,7 +47,9 @@ type Person struct {
 	Substitute PersonID  // who stands in for them; empty while away: nobody can
 	Covers     []Covered // those they stand in for
 
-	Through  PersonID  // the member of staff who tells a resident without an account; empty: they write themself
+	Through PersonID // the member of staff who tells a resident without an account; empty: they write themself
+	Pace    []Window // a resident's messages of this minute and of this day
+
 	Forget   time.Time // when a resident who asked for it is forgotten; zero: they didn't ask
 	Farewell time.Time // when all that was kept of them went; their account is freed once they have been told
 

@@ -117,13 +117,25 @@ func (d *Desk) received(ctx context.Context, m Message, cv Conversation) (Change
 		return Change{}, err
 	}
 	m.From = p
-	ch, err := d.place(ctx, m, cv)
-	ch.People = append(ch.People, p)
+	ch, err := d.paced(ctx, &m, cv)
+	ch.People = append(ch.People, m.From)
 	return ch, err
 }
 
 // thankable is among how many of their newest cases a resident's thanks find theirs.
 const thankable = 10
+
+// paced puts a message in its place, unless its author writes too fast: then it
+// is kept back. The further pieces of an album belong to its first.
+func (d *Desk) paced(ctx context.Context, m *Message, cv Conversation) (Change, error) {
+	if c, e, err := d.gathered(ctx, *m, cv); err != nil || e.Seq > 0 {
+		return d.gather(ctx, c, e, *m, err)
+	}
+	if !m.From.paced(d.now()) {
+		return m.throttle(&m.From, d.now()), nil
+	}
+	return d.place(ctx, *m, cv)
+}
 
 // place finds the case of a message and joins it, or opens one.
 func (d *Desk) place(ctx context.Context, m Message, cv Conversation) (Change, error) {
@@ -131,9 +143,6 @@ func (d *Desk) place(ctx context.Context, m Message, cv Conversation) (Change, e
 	v, q, err := d.judge(ctx, m.Text)
 	if err != nil {
 		return Change{}, err
-	}
-	if c, e, err := d.gathered(ctx, m, cv); err != nil || e.Seq > 0 {
-		return d.gather(ctx, c, e, m, err)
 	}
 	c, err := d.replied(ctx, m, cv)
 	if err != nil {

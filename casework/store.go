@@ -104,6 +104,11 @@ type Store interface {
 	// SentBy lists what became of a person's last words to residents, the newest first.
 	SentBy(ctx context.Context, by Person, limit int) ([]Sent, error)
 
+	// Floods lists, for the staff, the residents of whom messages are kept back, and Throttled
+	// these messages, in order. Of who hasn't agreed to the privacy notice nothing is listed.
+	Floods(ctx context.Context, by Person, limit int) ([]Flood, error)
+	Throttled(ctx context.Context, by Person, who PersonID, limit int) ([]Throttled, error)
+
 	// Revisions lists the earlier versions of what was said in a resident's own case, in order.
 	Revisions(ctx context.Context, by Person, n Number) ([]Entry, error)
 	// Leaving lists residents who are to be forgotten by then, or were and aren't rid of their account yet.

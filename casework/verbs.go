@@ -9,6 +9,10 @@ import (
 // Edit keeps a newer version of a resident's message.
 func (d *Desk) Edit(ctx context.Context, once Once, by Person, at Ref, text string) error {
 	link, err := d.store.Linked(ctx, by, at)
+	if KindOf(err) == NotFound && by.Version > 0 { // it may be one that is kept back
+		kept := Throttled{Ref: at, Person: by.ID, Text: text, Edited: true}
+		return d.store.Apply(ctx, Change{Once: once, Throttled: []Throttled{kept}})
+	}
 	if err != nil {
 		return err
 	}

@@ -52,6 +52,7 @@ const (
 	pressLate     = "late"    // late:<number or nothing>, a page of what is late
 	pressWords    = "words"   // words:<number>:<outcome>, asks for words to close with
 	pressShut     = "shut"    // shut:<number>:<outcome>, closes without words
+	pressFlood    = "flood"   // flood, or flood:<resident>: takes up what is kept back of them
 	pressResend   = "resend"  // resend:<notice>
 	pressArrived  = "arrived" // arrived:<notice>
 )

@@ -83,6 +83,8 @@ type deskInvite interface {
 type deskStaff interface {
 	Enter(ctx context.Context, once casework.Once, by casework.Person, who string, w casework.Words) (casework.Case, error)
 	Relay(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, w casework.Words) (casework.Case, error)
+	Floods(ctx context.Context, by casework.Person, limit int) ([]casework.Flood, error)
+	TakeUp(ctx context.Context, once casework.Once, by casework.Person, who casework.PersonID) (casework.Case, error)
 	Assign(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, deputy casework.PersonID) (casework.Case, error)
 	Classify(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, t casework.TopicID) (casework.Case, error)
 }

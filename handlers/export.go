@@ -43,6 +43,10 @@ func (r *Renderer) export(ctx context.Context, by casework.Person, form int) (*b
 	if err != nil {
 		return nil, fmt.Errorf("list cases: %w", err)
 	}
+	kept, err := r.desk.KeptBack(ctx, by)
+	if err != nil {
+		return nil, fmt.Errorf("list what is kept back: %w", err)
+	}
 	data := exported{Made: r.desk.Now(), Name: by.Name, Account: by.Account, Language: by.Language, Agreed: moment(by.Agreed), Cases: []exportedCase{}}
 	var text strings.Builder
 	fmt.Fprintf(&text, "%s\n%s\n", by.Name, r.speech(by).DayTime(data.Made, data.Made, r.desk.Office().Zone))
@@ -64,6 +68,10 @@ func (r *Renderer) export(ctx context.Context, by casework.Person, form int) (*b
 		}
 		data.Cases = append(data.Cases, one)
 	}
+	for _, k := range kept {
+		fmt.Fprintf(&text, "\n----\n\n%s\n%s\n", r.speech(by).DayTime(k.At, data.Made, r.desk.Office().Zone), k.Text)
+		data.KeptBack = append(data.KeptBack, exportedEntry{Kind: casework.Said, By: "resident", Text: k.Text, At: k.At, Files: exportedFiles(k.Media)})
+	}
 	if form == casework.AsText {
 		return &bot.Document{Name: "liaison.txt", Data: []byte(text.String())}, nil
 	}
@@ -76,12 +84,13 @@ func (r *Renderer) export(ctx context.Context, by casework.Person, form int) (*b
 
 // exported is the document that a resident gets.
 type exported struct {
-	Made     time.Time      `json:"made"`
-	Name     string         `json:"name"`
-	Account  int64          `json:"telegram_account"`
-	Language string         `json:"language,omitempty"`
-	Agreed   *time.Time     `json:"agreed_to_privacy_notice,omitempty"`
-	Cases    []exportedCase `json:"cases"`
+	Made     time.Time       `json:"made"`
+	Name     string          `json:"name"`
+	Account  int64           `json:"telegram_account"`
+	Language string          `json:"language,omitempty"`
+	Agreed   *time.Time      `json:"agreed_to_privacy_notice,omitempty"`
+	Cases    []exportedCase  `json:"cases"`
+	KeptBack []exportedEntry `json:"kept_back,omitempty"` // written too fast to be acted on
 }
 
 type exportedCase struct {
@@ -167,9 +176,7 @@ func (r *Renderer) exportCase(ctx context.Context, by casework.Person, th casewo
 
 func (v view) exportEntry(e casework.Entry, earlier []casework.Entry) exportedEntry {
 	out := exportedEntry{Kind: e.Kind, By: v.part(e.By), Text: e.Text, At: e.At, Edited: moment(e.Edited)}
-	for _, m := range e.Media {
-		out.Files = append(out.Files, exportedFile{Kind: m.Kind, Name: m.Name, Size: m.Size})
-	}
+	out.Files = exportedFiles(e.Media)
 	for _, old := range earlier {
 		at := old.At
 		if !old.Edited.IsZero() {
@@ -180,6 +187,13 @@ func (v view) exportEntry(e casework.Entry, earlier []casework.Entry) exportedEn
 		}
 	}
 	return out
+}
+
+func exportedFiles(media []casework.Media) (files []exportedFile) {
+	for _, m := range media {
+		files = append(files, exportedFile{Kind: m.Kind, Name: m.Name, Size: m.Size})
+	}
+	return files
 }
 
 // part is who somebody is in a case, by their role.

@@ -119,3 +119,7 @@ type roomless struct{ Books }
 func (roomless) LoseRoom(context.Context, int64) error {
 	return casework.Errorf(casework.NotFound, "no such room")
 }
+
+func (faulty) KeptBack(context.Context, casework.Person) ([]casework.Throttled, error) {
+	return nil, errors.New("broken")
+}

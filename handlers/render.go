@@ -19,6 +19,7 @@ type Reader interface {
 	Thread(ctx context.Context, by casework.Person, n casework.Number) (casework.Thread, error)
 	Morning(ctx context.Context, by casework.Person) (casework.Morning, error)
 	Cases(ctx context.Context, by casework.Person, limit int) ([]casework.Case, error)
+	KeptBack(ctx context.Context, by casework.Person) ([]casework.Throttled, error)
 	Revisions(ctx context.Context, by casework.Person, n casework.Number) ([]casework.Entry, error)
 	absences
 	Invitation(ctx context.Context, by casework.Person, id casework.InvitationID) (casework.Invitation, error)
@@ -70,6 +71,7 @@ var tellings = map[casework.NoticeKind]telling{
 	casework.TellMark:      {view.marked, false},
 	casework.TellForgotten: {view.forgotten, true},
 	casework.TellExport:    {view.exported, true},
+	casework.TellSlower:    {view.slower, true},
 
 	casework.TellCard:        {view.waiting, false},
 	casework.TellMore:        {view.more, false},
@@ -98,6 +100,7 @@ var tellings = map[casework.NoticeKind]telling{
 	casework.TellJoining:   {view.joining, false},
 	casework.TellWelcome:   {view.welcomed, false},
 	casework.TellStray:     {view.stray, true},
+	casework.TellFlood:     {view.flooded, true},
 	casework.TellRoom:      {view.room, true},
 	casework.TellRoomless:  {view.roomless, true},
 	casework.TellGap:       {view.gap, true},

@@ -105,6 +105,10 @@ func (s *shelf) Cases(context.Context, casework.Person, int) ([]casework.Case, e
 	return []casework.Case{s.thread.Case}, s.broken
 }
 
+func (s *shelf) KeptBack(context.Context, casework.Person) ([]casework.Throttled, error) {
+	return nil, nil
+}
+
 func (s *shelf) Revisions(context.Context, casework.Person, casework.Number) ([]casework.Entry, error) {
 	old := s.thread.Entries[0]
 	old.Text = "The bus"

@@ -33,6 +33,7 @@ func residentSamples() []sample {
 		{"closed", to(author, casework.TellStatus, 0), func(s *shelf) { s.shut(casework.Solved) }},
 		{"to read", casework.Notice{To: author, Kind: casework.TellExport, Entry: casework.AsText}, (*shelf).answered},
 		{"for computers", casework.Notice{To: author, Kind: casework.TellExport, Entry: casework.AsJSON}, (*shelf).answered},
+		{"too fast", casework.Notice{To: author, Kind: casework.TellSlower}, nil},
 		{"all gone", casework.Notice{To: author, Kind: casework.TellForgotten}, nil},
 		{"received", to(author, casework.TellMark, 0), nil},
 		{"in work", to(author, casework.TellMark, 0), func(s *shelf) { s.taken(casework.Taken) }},
@@ -241,6 +242,7 @@ func staffSamples() []sample {
 		{"a deputy", casework.Notice{To: "li-na", Kind: casework.TellWelcome}, nil},
 		{"one of the staff", casework.Notice{To: "desk", Kind: casework.TellWelcome}, nil},
 
+		{"too fast", casework.Notice{To: "desk", Kind: casework.TellFlood}, nil},
 		{"stray", casework.Notice{To: "desk", Kind: casework.TellStray}, nil},
 		{"S3 the disk is nearly full", casework.Notice{To: "desk", Kind: casework.TellRoom, Key: "room:desk"}, nil},
 		{"the bot was removed from the staff room", casework.Notice{To: "desk", Kind: casework.TellRoomless}, nil},

@@ -34,6 +34,7 @@ func (c *chat) commands() []bot.Route {
 		{Name: "queues", Takes: command("queues"), Do: c.hear(roles{staff: c.queues})},
 		{Name: "window", Takes: command("window"), Do: c.hear(roles{staff: c.window})},
 		{Name: "sort", Takes: command("sort"), Do: c.hear(roles{staff: c.sorting})},
+		{Name: "floods", Takes: command("floods"), Do: c.hear(roles{staff: c.floods})},
 		{Name: "late", Takes: command("late"), Do: c.hear(roles{staff: c.late})},
 
 		{Name: "unknown command", Takes: anyCommand, Do: c.hear(roles{})},

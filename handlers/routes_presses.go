@@ -52,6 +52,7 @@ func (c *chat) presses() []bot.Route {
 		{Name: "press late", Takes: button(pressLate), Do: c.hear(roles{staff: c.late})},
 		{Name: "press sort", Takes: button(pressSort), Do: c.hear(roles{staff: c.sort})},
 		{Name: "press assign", Takes: button(pressAssign), Do: c.hear(roles{staff: c.assign})},
+		{Name: "press flood", Takes: button(pressFlood), Do: c.hear(roles{staff: c.floods})},
 		{Name: "press resend", Takes: button(pressResend), Do: c.hear(roles{staff: c.decide})},
 		{Name: "press arrived", Takes: button(pressArrived), Do: c.hear(roles{staff: c.decide})},
 

@@ -64,8 +64,16 @@ func (c *chat) queues(ctx context.Context, t talk) (bot.Screen, error) {
 	if len(counts) == 0 {
 		parts = append(parts, t.say.Say("screen.queues.none"))
 	}
+	line, key, err := c.keptBack(ctx, t)
+	if err != nil {
+		return bot.Screen{}, err
+	}
+	rows := c.queueKeys(t, counts)
+	if line != "" {
+		parts, rows = append(parts, line), append(rows, key)
+	}
 	s := plain(strings.Join(parts, "\n\n"))
-	s.Rows = c.queueKeys(t, counts)
+	s.Rows = rows
 	return s, nil
 }
 

@@ -17,6 +17,7 @@ import (
 // walks are the indexes that may be read from one end, and by what: each holds
 // only the rows that are asked for, and the walk ends or all of them count.
 var walks = map[string]map[string]string{
+	"floods":          {"throttled_person": "counts what is kept back, from an index of just that"},
 	"board":           {"cases_board": "counts all open cases, by an index of just them that holds all that is counted"},
 	"heads":           {"notices_due": "takes the first that are due, in order, from an index of what is pending"},
 	"nextDue":         {"notices_later": "looks at one end of an index of what is pending for later"},

@@ -30,6 +30,7 @@ var personFields = fields[casework.Person]{
 	momentField("away_until", func(p *casework.Person) *time.Time { return &p.AwayUntil }),
 	textField("substitute", func(p *casework.Person) *casework.PersonID { return &p.Substitute }),
 	textField("through", func(p *casework.Person) *casework.PersonID { return &p.Through }),
+	listField("pace", func(p *casework.Person) *[]casework.Window { return &p.Pace }),
 	momentField("forget", func(p *casework.Person) *time.Time { return &p.Forget }),
 	momentField("farewell", func(p *casework.Person) *time.Time { return &p.Farewell }),
 	listField("covers", func(p *casework.Person) *[]casework.Covered { return &p.Covers }),

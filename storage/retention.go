@@ -11,7 +11,7 @@ import (
 
 // Swept counts what a sweep gave up.
 type Swept struct {
-	Raw, Once, Strays, Drafts, Notices, Cases, Links, People int
+	Raw, Once, Strays, Drafts, Notices, Throttled, Cases, Links, People int
 }
 
 // Any reports whether there was anything to give up.
@@ -39,6 +39,7 @@ func (s *Store) Sweep(ctx context.Context, k casework.Keeping) (Swept, error) {
 		{"once keys", k.Once, s.giveUpOnce},
 		{"drafts", k.Drafts, s.giveUpDrafts},
 		{"notices", k.Notices, s.giveUpNotices},
+		{"messages kept back", k.Closed, s.giveUpThrottled},
 		{"closed cases", k.Closed, s.giveUpCases},
 	} {
 		if kind.keep <= 0 {
@@ -82,6 +83,11 @@ func (s *Store) giveUpOnce(ctx context.Context, until int64, done *Swept) error 
 
 func (s *Store) giveUpDrafts(ctx context.Context, until int64, done *Swept) error {
 	return s.again(ctx, &done.Drafts, step{text: blankDrafts, args: []any{until, []byte{}, few}})
+}
+
+// giveUpThrottled gives up what no staff ever took up.
+func (s *Store) giveUpThrottled(ctx context.Context, until int64, done *Swept) error {
+	return s.again(ctx, &done.Throttled, step{text: oldThrottled, args: []any{until, few}})
 }
 
 // again runs a statement that changes few rows until it finds no more.
@@ -159,9 +165,10 @@ AND state IN ('undeliverable', 'uncertain') AND state IN (` + stuck + `)`
 
 	lockPerson = `SELECT n.id FROM people n WHERE n.id = $1 {LOCK}`
 	// Somebody without any case is forgotten; the row stays for what was sent to them.
-	forgetPerson = `UPDATE people SET account = 0, name = $2, language = '', agreed = 0, blocked = 0, retired = 1,
+	forgetPerson = `UPDATE people SET account = 0, name = $2, language = '', pace = '', agreed = 0, blocked = 0, retired = 1,
 rights = rights + 1, version = version + 1
-WHERE id = $1 AND role = 'resident' AND retired = 0 AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.resident = $1) RETURNING id`
+WHERE id = $1 AND role = 'resident' AND retired = 0 AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.resident = $1)
+AND NOT EXISTS (SELECT 1 FROM throttled t WHERE t.person = $1) RETURNING id`
 )
 
 var errMoved = errors.New("a case was reopened meanwhile")
