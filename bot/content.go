@@ -115,6 +115,7 @@ func (r *Request) readOther(raw json.RawMessage) error {
 		return fmt.Errorf("decode message: %w", err)
 	}
 	r.Other = other(fields)
+	r.Secret = readPrivate(r.Other, fields[r.Other])
 	switch {
 	case service[r.Other]:
 		return errIgnored

@@ -57,6 +57,8 @@ type Request struct {
 	Other string // the kind of a message that carries neither text nor Media: "poll", "dice", "contact", "location", ...
 	Album string // media_group_id
 
+	Secret *Private // of a message whose Other is a location, a venue or a contact
+
 	Forwarded bool
 	Command   string   // "start" for "/start@OurBot abc"; empty if the text is no command
 	Payload   string   // what follows the command, trimmed

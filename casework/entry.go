@@ -47,6 +47,7 @@ type Entry struct {
 	For       PersonID // whom By stood in for; empty: nobody
 	Text      string   // byte-exact as received
 	Media     []Media
+	Sealed    []Sealed
 	Forwarded bool
 	Ref       Ref // the messenger message that it came in; zero: none
 	At        time.Time

@@ -60,6 +60,9 @@ var tries = []struct {
 		return c.Split(by, e, "00000001", Verdict{Sure: true}, homes(), settle, later)
 	}},
 	{"withdraw", DoWithdraw, func(c Case, by Person) (Change, error) { return c.Withdraw(by, later) }},
+	{"reveal", DoReveal, func(c Case, by Person) (Change, error) {
+		return c.Reveal(by, Entry{Case: c.Number, Seq: 1, By: by.ID, Kind: Said, Revision: 1, Sealed: []Sealed{{Kind: Place}}}, later)
+	}},
 	{"show name", DoName, func(c Case, by Person) (Change, error) { return c.Name(by, true, later) }},
 	{"extend", DoExtend, func(c Case, by Person) (Change, error) {
 		return c.Extend(by, roads(), say("the depot is closed"), later)

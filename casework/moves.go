@@ -25,6 +25,7 @@ const (
 	DoMark     Verb = "mark"     // the resident says how they were treated
 	DoSplit    Verb = "split"    // the resident makes a message a case of its own
 	DoWithdraw Verb = "withdraw" // the resident takes the case back
+	DoReveal   Verb = "reveal"   // the resident lets deputies see a place or a telephone number
 	DoName     Verb = "name"     // the resident shows their name to the deputies, or hides it
 	DoNote     Verb = "note"     // deputies and staff tell each other something that no resident sees
 	DoOffer    Verb = "offer"    // the program offers it to another deputy
@@ -38,7 +39,7 @@ const (
 var Verbs = []Verb{
 	DoReceive, DoAgree, DoEdit, DoCorrect, DoTake, DoRelease, DoAsk, DoAnswer, DoDraft,
 	DoPass, DoAssign, DoClassify, DoClose, DoReopen, DoRate, DoMark, DoSplit,
-	DoNote, DoWithdraw, DoName, DoOffer,
+	DoNote, DoWithdraw, DoReveal, DoName, DoOffer,
 	DoRemind, DoExtend, DoUrge,
 }
 
@@ -84,6 +85,7 @@ var Moves = []Move{
 	{DoMark, []Standing{Author}, []Status{Answered, Closed, Queued, Taken, Asked, Unsorted}, nil},
 	{DoSplit, []Standing{Author}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
 	{DoWithdraw, []Standing{Author}, []Status{Held, Unsorted, Queued, Taken, Asked, Answered}, []Status{Closed}},
+	{DoReveal, []Standing{Author}, []Status{Held, Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
 	{DoName, []Standing{Author}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
 	{DoAsk, []Standing{Cover}, []Status{Taken, Asked, Answered}, []Status{Asked}},
 	{DoAnswer, []Standing{Cover}, []Status{Taken, Asked, Answered}, []Status{Answered}},

@@ -12,10 +12,13 @@ type Message struct {
 	ReplyTo   int // the message in the same chat that it answers; 0: none
 	Text      string
 	Media     []Media
+	Sealed    []Sealed
 	Forwarded bool
 }
 
-func (m Message) words() Words { return Words{Text: m.Text, Media: m.Media, Ref: m.Ref} }
+func (m Message) words() Words {
+	return Words{Text: m.Text, Media: m.Media, Sealed: m.Sealed, Ref: m.Ref}
+}
 
 // open begins a new case with the resident's words. It is held until they agree
 // to the privacy notice.

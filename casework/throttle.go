@@ -14,6 +14,7 @@ type Throttled struct {
 	Person    PersonID
 	Text      string
 	Media     []Media
+	Sealed    []Sealed
 	Forwarded bool
 	At        time.Time
 	Edited    bool // only the words of one that is kept already
@@ -38,7 +39,7 @@ const (
 // staff once a day.
 func (m Message) throttle(p *Person, now time.Time) Change {
 	ch := Change{Throttled: []Throttled{{
-		Ref: m.Ref, Person: p.ID, Text: m.Text, Media: m.Media, Forwarded: m.Forwarded, At: now,
+		Ref: m.Ref, Person: p.ID, Text: m.Text, Media: m.Media, Sealed: m.Sealed, Forwarded: m.Forwarded, At: now,
 	}}}
 	if p.warned(minutely) {
 		ch.Notices = append(ch.Notices, Notice{To: p.ID, Kind: TellSlower, Key: "slower:" + string(p.ID)})
@@ -133,7 +134,7 @@ func gathering(author Person, kept []Throttled) Message {
 		if text := strings.TrimSpace(k.Text); text != "" && !slices.Contains(texts, text) {
 			texts = append(texts, text)
 		}
-		m.Media = append(m.Media, k.Media...)
+		m.Media, m.Sealed = append(m.Media, k.Media...), append(m.Sealed, k.Sealed...)
 		m.Forwarded = m.Forwarded && k.Forwarded
 	}
 	m.Text = strings.Join(texts, "\n")

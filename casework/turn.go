@@ -12,9 +12,11 @@ type Words struct {
 	Text  string
 	Media []Media
 	Ref   Ref // the message they came in
+
+	Sealed []Sealed
 }
 
-func (w Words) empty() bool { return blank(w.Text) && len(w.Media) == 0 }
+func (w Words) empty() bool { return blank(w.Text) && len(w.Media) == 0 && len(w.Sealed) == 0 }
 
 // blank reports whether a text shows nothing: spaces and invisible characters only.
 func blank(text string) bool {
@@ -55,7 +57,7 @@ func (t *turn) write(k EntryKind, w Words) Entry {
 	t.c.Entries++
 	e := Entry{
 		Case: t.c.Number, Seq: t.c.Entries, Kind: k, By: t.by.ID, For: t.behalf, Text: w.Text,
-		Media: w.Media, Ref: w.Ref, At: t.now, Revision: 1,
+		Media: w.Media, Sealed: w.Sealed, Ref: w.Ref, At: t.now, Revision: 1,
 	}
 	t.ch.Entries = append(t.ch.Entries, e)
 	t.link(w.Ref, e.Seq)

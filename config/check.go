@@ -12,6 +12,7 @@ import (
 
 var (
 	botToken      = regexp.MustCompile(`^[0-9]+:[A-Za-z0-9_-]+$`)
+	sealKey       = regexp.MustCompile(`^\s*[0-9A-Fa-f]{64}\s*$`)
 	webhookSecret = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`) // Telegram's own alphabet and length
 	logLevels     = []string{"trace", "debug", "info", "warn", "error"}
 )
@@ -27,6 +28,9 @@ func checkSettings(f settingFlags, found *faults) {
 	checkReceive(f, found)
 	checkLLM(f, found)
 	checkLogLevel("LIAISON_LOG_LEVEL", f.LogLevel, found)
+	if f.Key != "" && !sealKey.MatchString(f.Key) {
+		found.add("LIAISON_KEY", "it isn't a key", "write 64 hexadecimal digits, such as `openssl rand -hex 32` gives")
+	}
 	if Bytes(f.Reserve) < 0 {
 		found.add("LIAISON_RESERVE", "it isn't a size", "write it as 64MiB or 1GiB, or 0 for none")
 	}

@@ -122,6 +122,7 @@ func TestP7_BadSettings(t *testing.T) {
 		{"P7 token in argv, joined", []string{"--telegram-token=canary"}, []string{set}, []string{"LIAISON_TELEGRAM_TOKEN"}},
 		{"P7 token in argv, bare", []string{"987654321:canaryAAtestAAtestAAtestAAtestAAtes"}, []string{set}, []string{"LIAISON_TELEGRAM_TOKEN"}},
 		{"P7 token in argv, wrong flag", []string{"--database", "987654321:canaryAAtestAAtestAAtestAAtestAAtes"}, []string{set}, []string{"LIAISON_TELEGRAM_TOKEN"}},
+		{"P7 misshapen sealing key", nil, []string{set, "LIAISON_KEY=canary"}, []string{"LIAISON_KEY"}},
 		{"P7 key in argv", []string{"--llm-key=canary"}, []string{set}, []string{"LIAISON_LLM_KEY"}},
 		{"P7 database password in argv", []string{"--database", "postgres://u:canary@h/d"}, []string{set}, []string{"LIAISON_DATABASE"}},
 		{"P7 database password in argv, query", []string{"--database=postgres://h/d?password=canary"}, []string{set}, []string{"LIAISON_DATABASE"}},
@@ -245,7 +246,7 @@ func TestVariables(t *testing.T) {
 	want := []string{
 		"LIAISON_TELEGRAM_TOKEN", "LIAISON_TELEGRAM_URL", "LIAISON_DATABASE", "LIAISON_OFFICE", "LIAISON_LISTEN", "LIAISON_PUBLIC_URL",
 		"LIAISON_RECEIVE", "LIAISON_WEBHOOK_SECRET", "LIAISON_LLM_URL", "LIAISON_LLM_KEY", "LIAISON_LLM_MODEL", "LIAISON_LOG_LEVEL",
-		"LIAISON_RESERVE",
+		"LIAISON_KEY", "LIAISON_RESERVE",
 	}
 	var got, secret []string
 	for _, v := range Variables() {
@@ -260,7 +261,7 @@ func TestVariables(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]string{"LIAISON_TELEGRAM_TOKEN", "LIAISON_WEBHOOK_SECRET", "LIAISON_LLM_KEY"}, secret); diff != "" {
+	if diff := cmp.Diff([]string{"LIAISON_TELEGRAM_TOKEN", "LIAISON_WEBHOOK_SECRET", "LIAISON_LLM_KEY", "LIAISON_KEY"}, secret); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -12,6 +12,7 @@ type Settings struct {
 	WebhookSecret Secret
 	LLM           LLM
 	LogLevel      string // as zerolog spells it
+	Key           Secret // seals places and telephone numbers; empty: a file beside a SQLite database
 	Reserve       string // kept beside a SQLite database for a full disk, see Bytes
 }
 
@@ -52,6 +53,7 @@ type settingFlags struct {
 	LLMKey        string `kong:"-" secret:"" name:"llm-key" help:"the endpoint's key"`
 	LLMModel      string `setting:"" name:"llm-model" help:"the model to ask for"`
 	LogLevel      string `setting:"" name:"log-level" default:"info" help:"trace, debug, info, warn or error"`
+	Key           string `kong:"-" secret:"" name:"key" help:"seals places and telephone numbers: 64 hexadecimal digits; empty: made beside a SQLite database, and with PostgreSQL neither is taken"`
 	Reserve       string `setting:"" name:"reserve" default:"64MiB" help:"kept free beside a SQLite database for a full disk; 0: nothing"`
 }
 
@@ -70,6 +72,7 @@ func readSettings(flags settingFlags, env environment, found *faults) Settings {
 		WebhookSecret: Secret(flags.WebhookSecret),
 		LLM:           LLM{URL: trimSlash(flags.LLMURL), Key: Secret(flags.LLMKey), Model: flags.LLMModel},
 		LogLevel:      flags.LogLevel,
+		Key:           Secret(flags.Key),
 		Reserve:       flags.Reserve,
 	}
 }

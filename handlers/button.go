@@ -33,6 +33,7 @@ const (
 	pressSplit    = "split"   // split:<number>:<entry>, makes a message a case of its own
 	pressWithdraw = "undo"    // undo:<number> asks once more; undo:<number>:yes takes the case back
 	pressForget   = "forget"  // forget:yes asks to be forgotten, forget:no takes it back
+	pressReveal   = "reveal"  // reveal:<message>:yes|no, of a place or a telephone number
 	pressName     = "name"    // name:<number>:show|hide
 	pressBack     = "back"    // back:<number>, the card again
 	pressNext     = "next"    // next, or next:<number>: the case that waits after that one

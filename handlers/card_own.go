@@ -79,6 +79,8 @@ func (v view) happened(h casework.Event) string {
 		return v.Say("history.closed", "when", when, "outcome", outcome(v.Speech, casework.Outcome(h.Detail)))
 	case casework.DoWithdraw:
 		return v.Say("history.withdrawn", "when", when)
+	case casework.DoReveal:
+		return v.Say("history.revealed", "when", when)
 	case casework.DoName:
 		return v.Say("history.name."+h.Detail, "when", when)
 	case casework.DoReopen:

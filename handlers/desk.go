@@ -30,6 +30,7 @@ type deskResident interface {
 	Edit(ctx context.Context, once casework.Once, by casework.Person, at casework.Ref, text string) error
 	Agree(ctx context.Context, once casework.Once, by casework.Person) (bool, error)
 	Correct(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, t casework.TopicID) (casework.Case, error)
+	Reveal(ctx context.Context, once casework.Once, by casework.Person, at casework.Ref) (casework.Case, error)
 	Rate(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, h casework.Helped) (casework.Case, error)
 	Mark(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, mark int) (casework.Case, error)
 	Export(ctx context.Context, once casework.Once, by casework.Person) error

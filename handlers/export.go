@@ -113,6 +113,7 @@ type exportedEntry struct {
 	By       string             `json:"by"`
 	Text     string             `json:"text,omitempty"`
 	Files    []exportedFile     `json:"files,omitempty"`
+	Private  string             `json:"place_or_telephone,omitempty"`
 	At       time.Time          `json:"at"`
 	Edited   *time.Time         `json:"edited,omitempty"`
 	Versions []exportedVersion  `json:"earlier_versions,omitempty"`
@@ -177,6 +178,9 @@ func (r *Renderer) exportCase(ctx context.Context, by casework.Person, th casewo
 func (v view) exportEntry(e casework.Entry, earlier []casework.Entry) exportedEntry {
 	out := exportedEntry{Kind: e.Kind, By: v.part(e.By), Text: e.Text, At: e.At, Edited: moment(e.Edited)}
 	out.Files = exportedFiles(e.Media)
+	for _, s := range e.Sealed {
+		out.Private = v.opened(s, e)
+	}
 	for _, old := range earlier {
 		at := old.At
 		if !old.Edited.IsZero() {

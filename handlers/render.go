@@ -44,6 +44,7 @@ type Notices interface {
 type Renderer struct {
 	desk    Reader
 	notices Notices
+	seal    Sealer // nil: nothing can be sealed
 }
 
 // NewRenderer makes a renderer over the desk and the notices that it owes.

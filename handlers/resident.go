@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"slices"
 
 	"liaison/bot"
 	"liaison/casework"
@@ -19,7 +20,15 @@ func (c *chat) receive(ctx context.Context, t talk) (bot.Screen, error) {
 	if err == nil && !passable(t.Request) { // the words go on, the file doesn't
 		return c.unsupported(ctx, t)
 	}
+	if err == nil && voiced(t.Request) && c.hints.due(t.Chat, "voice") {
+		return plain(t.say.Say("screen.voice.known")), nil
+	}
 	return bot.Screen{}, err
+}
+
+// voiced reports whether a message lets its sender's voice be heard.
+func voiced(r *bot.Request) bool {
+	return !r.Forwarded && slices.ContainsFunc(r.Media, func(m bot.Media) bool { return m.Kind == "voice" || m.Kind == "video_note" })
 }
 
 // edit keeps the new words of a message that belongs to a case; any other edit is nothing to us.

@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -19,6 +20,7 @@ import (
 	"liaison/bot"
 	"liaison/casework"
 	"liaison/handlers"
+	"liaison/seal"
 	"liaison/simulator"
 	"liaison/storage"
 )
@@ -105,6 +107,7 @@ func (keywords) Classify(text string) casework.Verdict {
 
 // rig is the whole way from a person's messenger to the store and back.
 type rig struct {
+	sealer *seal.Sealer
 	t      testing.TB
 	sim    *simulator.Server
 	url    string
@@ -190,6 +193,12 @@ func (r *rig) connect(t *testing.T, office casework.Office) {
 	desk := casework.NewDesk(r.store, keywords{}, office, r.clock, seeded())
 	r.desk = desk
 	render := handlers.NewRenderer(desk, r.store)
+	if r.sealer == nil {
+		if r.sealer, err = seal.File(filepath.Join(t.TempDir(), "key")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	render.Seals(r.sealer)
 	r.router = bot.NewRouter(b, handlers.NewInbox(r.store), handlers.Routes(desk, render, r.store, b))
 	r.keeper = handlers.NewRoomKeeper(desk, r.store, b)
 	box := &drawn{Box: r.store}

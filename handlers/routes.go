@@ -42,6 +42,7 @@ func (c *chat) outside(f Forum) []bot.Route {
 // messages are words, pictures and files.
 func (c *chat) messages() []bot.Route {
 	return []bot.Route{
+		{Name: "private", Takes: private, Do: c.hear(roles{c.keepPrivate, c.unsupported, c.unsupported})},
 		{Name: "unsupported", Takes: unsupported, Do: c.hear(everybody(c.unsupported))},
 		{Name: "blank", Takes: blankMessage, Do: c.hear(everybody(c.blank))},
 		{Name: "words", Takes: kind(bot.Message), Do: c.hear(roles{c.receive, c.reply, c.replyStaff})},
@@ -67,6 +68,9 @@ func anyCommand(r *bot.Request) bool {
 func button(verb string) func(*bot.Request) bool {
 	return func(r *bot.Request) bool { return r.Kind == bot.Press && parsePress(r.Data).verb == verb }
 }
+
+// private is a place on the map or a contact card.
+func private(r *bot.Request) bool { return r.Kind == bot.Message && r.Secret != nil }
 
 // unsupported is a message without words that nobody could be shown.
 func unsupported(r *bot.Request) bool {

@@ -18,6 +18,7 @@ func (c *chat) presses() []bot.Route {
 		{Name: "press mark", Takes: button(pressMark), Do: c.hear(roles{resident: c.mark})},
 		{Name: "press withdraw", Takes: button(pressWithdraw), Do: c.hear(roles{resident: c.withdraw})},
 		{Name: "press forget", Takes: button(pressForget), Do: c.hear(roles{resident: c.forgetOr})},
+		{Name: "press reveal", Takes: button(pressReveal), Do: c.hear(roles{resident: c.reveal})},
 		{Name: "press name", Takes: button(pressName), Do: c.hear(roles{resident: c.name})},
 		{Name: "press split", Takes: button(pressSplit), Do: c.hear(roles{resident: c.split})},
 

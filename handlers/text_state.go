@@ -123,6 +123,7 @@ func (v view) with(p *page, e casework.Entry) {
 	if s := files(v.Speech, e.Media, p.photo); s != "" {
 		p.line(s)
 	}
+	v.secret(p, e)
 	if e.Forwarded {
 		p.note(v.Say("entry.forwarded"))
 	}

@@ -21,8 +21,9 @@ type view struct {
 	people map[casework.PersonID]casework.Person
 	about  casework.Notice // of notices about notices
 	stead  stead           // of notices about absences
-	export *bot.Document   // all that is kept of the reader
-	shown  int             // the message that a notice changes in place; 0: none
+	seal   Sealer
+	export *bot.Document // all that is kept of the reader
+	shown  int           // the message that a notice changes in place; 0: none
 	crowd  []casework.Burdened
 
 	invitation casework.Invitation
@@ -33,7 +34,7 @@ type view struct {
 // view looks up everybody who is named in a thread.
 func (r *Renderer) view(ctx context.Context, by casework.Person, t casework.Thread) (view, error) {
 	v := view{
-		Speech: r.speech(by), by: by, now: r.desk.Now(), office: r.desk.Office(),
+		Speech: r.speech(by), by: by, now: r.desk.Now(), office: r.desk.Office(), seal: r.sealer(ctx),
 		thread: t, people: map[casework.PersonID]casework.Person{by.ID: by},
 	}
 	for _, id := range named(t) {

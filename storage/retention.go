@@ -155,7 +155,7 @@ ORDER BY c.heard LIMIT $2 + 0`
 
 	shedCase = `UPDATE cases SET shed = 1, resident = $2, guesses = '', version = version + 1
 WHERE id = $1 AND version = $3`
-	shedEntries = `UPDATE entries SET body = $2, media = '', chat = 0, message = 0, forwarded = 0,
+	shedEntries = `UPDATE entries SET body = $2, media = '', sealed = '', chat = 0, message = 0, forwarded = 0,
 author = CASE WHEN author = $4 THEN $3 ELSE author END WHERE case_id = $1`
 	shedRevisions = `DELETE FROM revisions WHERE case_id = $1`
 	shedEvents    = `UPDATE events SET author = $2 WHERE case_id = $1 AND author = $3`

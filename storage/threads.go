@@ -16,6 +16,7 @@ var entryFields = fields[casework.Entry]{
 	textField("behalf", func(e *casework.Entry) *casework.PersonID { return &e.For }),
 	wordsField("body", func(e *casework.Entry) *string { return &e.Text }),
 	listField("media", func(e *casework.Entry) *[]casework.Media { return &e.Media }),
+	listField("sealed", func(e *casework.Entry) *[]casework.Sealed { return &e.Sealed }),
 	flagField("forwarded", func(e *casework.Entry) *bool { return &e.Forwarded }),
 	numberField("chat", func(e *casework.Entry) *int64 { return &e.Ref.Chat }),
 	numberField("message", func(e *casework.Entry) *int { return &e.Ref.Message }),

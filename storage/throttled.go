@@ -13,6 +13,7 @@ var throttledFields = fields[casework.Throttled]{
 	textField("person", func(t *casework.Throttled) *casework.PersonID { return &t.Person }),
 	wordsField("body", func(t *casework.Throttled) *string { return &t.Text }),
 	listField("media", func(t *casework.Throttled) *[]casework.Media { return &t.Media }),
+	listField("sealed", func(t *casework.Throttled) *[]casework.Sealed { return &t.Sealed }),
 	flagField("forwarded", func(t *casework.Throttled) *bool { return &t.Forwarded }),
 	momentField("at", func(t *casework.Throttled) *time.Time { return &t.At }),
 }

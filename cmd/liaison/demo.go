@@ -17,6 +17,7 @@ import (
 
 	"liaison/bot"
 	"liaison/config"
+	"liaison/seal"
 	"liaison/simulator"
 	"liaison/simulator/chat"
 	"liaison/storage"
@@ -89,6 +90,11 @@ func newPlay(ctx context.Context, dir, language string, clock *simulator.Clock, 
 		Now: clock.Now, Token: p.telegram.Token(), URL: "http://" + p.listener.Addr().String(),
 		PollTimeout: 5 * time.Second, Log: log,
 	})
+	if err != nil {
+		return p, err
+	}
+	sealer, err := seal.File(filepath.Join(dir, language+".key"))
+	p.station.draw.Seals(sealer)
 	return p, err
 }
 

@@ -30,10 +30,11 @@ var house = map[string]struct {
 	}},
 	"words":          {ours: []string{"casework"}, only: []string{"github.com/nicksnyder/go-i18n"}},
 	"config":         {only: []string{"github.com/alecthomas/kong", "go.yaml.in/yaml"}},
+	"seal":           {},
 	"simulator":      {},
 	"simulator/chat": {ours: []string{"simulator"}},
 	"cmd/liaison": {ours: []string{
-		"casework", "storage", "bot", "handlers", "classify", "words", "config", "jobs", "simulator", "simulator/chat",
+		"casework", "storage", "bot", "handlers", "classify", "words", "config", "jobs", "seal", "simulator", "simulator/chat",
 	}, only: []string{"github.com/prometheus/client_golang"}},
 }
 

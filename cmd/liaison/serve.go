@@ -49,6 +49,9 @@ func serve(ctx context.Context, set config.Settings, logs io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if err := s.seals(set); err != nil {
+		return err
+	}
 	s.database = set.Database.Reveal()
 	s.reserve = storage.NewReserve(set.Database.Reveal(), config.Bytes(set.Reserve))
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", set.Listen)

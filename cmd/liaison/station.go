@@ -29,6 +29,7 @@ type station struct {
 	bot      *bot.Bot
 	router   *bot.Router
 	outbox   *handlers.Outbox
+	draw     *handlers.Renderer
 	deaf     atomic.Bool      // Telegram doesn't know yet where to push
 	reserve  *storage.Reserve // nil: none is kept
 	scarce   atomic.Bool      // the disk is nearly full
@@ -53,7 +54,7 @@ func newStation(ctx context.Context, store *storage.Store, office casework.Offic
 	desk := casework.NewDesk(store, classify.New(office.Topics), office, now, rand.Reader)
 	draw := handlers.NewRenderer(desk, store)
 	s := &station{
-		store: store, desk: desk, bot: b, metrics: counted,
+		store: store, desk: desk, bot: b, draw: draw, metrics: counted,
 		router: bot.NewRouter(b, handlers.NewInbox(store), handlers.Routes(desk, draw, store, b)),
 		outbox: handlers.NewOutbox(store, draw, now),
 	}
