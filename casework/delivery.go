@@ -45,6 +45,9 @@ type Settlement struct {
 // is repeated once; after that a person decides (promise "answered at least
 // once, at most twice").
 func (n Notice) Settle(d Delivery) Settlement {
+	if n.Kind == TellAmended {
+		return n.amended(d)
+	}
 	if n.Class() == ClassMarks {
 		return n.marked(d)
 	}
@@ -143,7 +146,7 @@ const (
 // Class of the notice.
 func (n Notice) Class() Class {
 	switch {
-	case n.Kind == TellStatus, n.Kind == TellMark:
+	case n.Kind == TellStatus, n.Kind == TellMark, n.Kind == TellAmended:
 		return ClassMarks
 	case n.From != "":
 		return ClassWords

@@ -68,6 +68,11 @@ var tries = []struct {
 		return c.Extend(by, roads(), say("the depot is closed"), later)
 	}},
 	{"urge", DoUrge, func(c Case, by Person) (Change, error) { return c.Urge(by, true, later) }},
+	{"amend", DoAmend, func(c Case, by Person) (Change, error) {
+		e := Entry{Case: c.Number, Seq: 1, Kind: Answer, By: by.ID, Text: "on Friday", Revision: 1}
+		ch, _, err := c.Amend(by, e, say("on Saturday"), Shown{Message: 5, At: start}, later)
+		return ch, err
+	}},
 	{"note", DoNote, func(c Case, by Person) (Change, error) { return c.Note(by, say("ask the depot"), later) }},
 }
 

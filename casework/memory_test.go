@@ -464,6 +464,8 @@ func (m *memory) Settle(_ context.Context, ds []Delivery, rule func(Notice, Deli
 	return nil
 }
 
+func (m *memory) Shown(context.Context, Number, int, PersonID) (Shown, error) { return Shown{}, nil }
+
 func (m *memory) Revisions(context.Context, Person, Number) ([]Entry, error) { return nil, nil }
 
 func (m *memory) Leaving(_ context.Context, now time.Time, _ int) ([]Person, error) {

@@ -25,6 +25,8 @@ const (
 	TellMark      NoticeKind = "mark"      // a reaction to the resident's newest words: how far they are
 	TellExtended  NoticeKind = "extended"  // the promised date moved; Entry holds the reason
 	TellForgotten NoticeKind = "forgotten" // all that was kept of them is gone
+	TellAmended   NoticeKind = "amended"   // Entry reads otherwise now, where it stands
+	TellCorrected NoticeKind = "corrected" // and as a message of its own, where it can't be changed
 	TellSlower    NoticeKind = "slower"    // they write faster than is acted on: it is kept back
 )
 

@@ -165,6 +165,11 @@ var deeds = []deed{
 	{"extend", DoExtend, func(t *rapid.T, l *life, by Person) (Change, error) {
 		return l.c.Extend(by, l.own(t), say("the depot is closed"), l.now)
 	}},
+	{"amend", DoAmend, func(t *rapid.T, l *life, by Person) (Change, error) {
+		at := Shown{Message: rapid.IntRange(0, 1).Draw(t, "shown"), At: l.now}
+		ch, _, err := l.c.Amend(by, l.entry(t), say("so it is not"), at, l.now)
+		return ch, err
+	}},
 	{"urge", DoUrge, func(t *rapid.T, l *life, by Person) (Change, error) {
 		return l.c.Urge(by, rapid.Bool().Draw(t, "urgent"), l.now)
 	}},
@@ -245,7 +250,7 @@ func (l *life) written(t *rapid.T, before Case, ch Change) {
 		if !known && (e.Seq != next || e.Revision != 1) || known && e.Revision != old.Revision+1 {
 			t.Fatalf("entry %+v after %d entries", e, before.Entries)
 		}
-		if e.Kind == Answer {
+		if e.Kind == Answer && old.Kind != Answer {
 			l.answers[e.Seq]--
 		}
 		l.entries[e.Seq] = e
@@ -311,6 +316,7 @@ func waits(c Case) bool {
 }
 
 var toResident = []NoticeKind{
+	TellAmended, TellCorrected, TellSlower,
 	TellConsent, TellReceipt, TellAdded, TellSorted, TellQuestion, TellAnswer, TellClosed, TellReopened,
 	TellStatus, TellMark, TellExtended, TellForgotten, TellExport,
 }

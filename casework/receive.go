@@ -166,7 +166,7 @@ func (c Case) Reword(by Person, e Entry, text string, now time.Time) (Change, er
 		return Change{}, err
 	case e.By != by.ID || e.Kind != Said:
 		return Change{}, Errorf(NotFound, "no message of %s in case %s", by.ID, c.Number)
-	case e.Text == text:
+	case e.Text == text, text == "" && e.album() != "": // a piece without words doesn't take those of another
 		return Change{}, nil
 	}
 	e.Text, e.Revision, e.Edited = text, e.Revision+1, now

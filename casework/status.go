@@ -72,6 +72,6 @@ func (n Notice) marked(d Delivery) Settlement {
 // lasting reports whether the message that a notice becomes is changed later:
 // the receipt, or words to the resident. Of one in parts it is the first.
 func (n Notice) lasting() bool {
-	worded := n.Kind == TellQuestion || n.Kind == TellAnswer || n.Kind == TellClosed
+	worded := n.Kind == TellQuestion || n.Kind == TellAnswer || n.Kind == TellClosed || n.Kind == TellExtended || n.Kind == TellCorrected
 	return n.Part == 1 && (n.Kind == TellReceipt || n.Entry > 0 && worded)
 }

@@ -28,6 +28,50 @@ func TestMarksAreChangedFreely(t *testing.T) {
 	}
 }
 
+// TestWordsChangedInPlace: a change of words is tried as freely, and what can't be
+// made follows as a message; who can't be reached gets it later.
+func TestWordsChangedInPlace(t *testing.T) {
+	t.Parallel()
+	n := Notice{ID: 5, Part: 1, To: ann.ID, Kind: TellAmended, Case: "7K3M9QXT", Entry: 2, From: li.ID, State: Sending}
+	for fate, want := range map[Fate]NoticeState{
+		FateSent: Delivered, FateUnsent: Pending, FateNeedless: Cancelled, FateRefused: Cancelled,
+		FateUnreachable: Undeliverable, FateUnknown: Pending,
+	} {
+		s := n.Settle(Delivery{Fate: fate, After: later})
+		if s.Notice.State != want || len(s.ToStaff) > 0 || (len(s.Owed) > 0) != (fate == FateRefused) {
+			t.Errorf("fate %d: %+v, want %s", fate, s, want)
+		}
+		if fate == FateRefused && (s.Owed[0].Kind != TellCorrected || s.Owed[0].Entry != 2 || s.Owed[0].From != li.ID) {
+			t.Errorf("owed is %+v", s.Owed)
+		}
+	}
+}
+
+// TestWhatIsAmendable is the table of what can be changed where it stands.
+func TestWhatIsAmendable(t *testing.T) {
+	t.Parallel()
+	photo, file := Media{Kind: "photo"}, Media{Kind: "document"}
+	for name, tt := range map[string]struct {
+		shown Shown
+		media []Media
+		want  bool
+	}{
+		"not there yet":      {Shown{}, nil, false},
+		"in one message":     {Shown{Message: 7, At: start}, nil, true},
+		"too old":            {Shown{Message: 7, At: start.Add(-AmendFor)}, nil, false},
+		"from before":        {Shown{Message: 7}, nil, false},
+		"in two":             {Shown{Message: 7, Parts: 2, At: start}, nil, false},
+		"a photo":            {Shown{Message: 7, At: start}, []Media{photo}, true},
+		"a photo and a file": {Shown{Message: 7, Parts: 2, At: start}, []Media{photo, file}, true},
+		"a file":             {Shown{Message: 7, Parts: 2, At: start}, []Media{file}, true},
+		"long and a file":    {Shown{Message: 7, Parts: 3, At: start}, []Media{file}, false},
+	} {
+		if got := tt.shown.Amendable(Entry{Media: tt.media}, start); got != tt.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
 // TestWhatIsShownInPlace: the receipt changes with what it says, the mark with
 // the resident's words and how far they are; neither while the case is held.
 func TestWhatIsShownInPlace(t *testing.T) {

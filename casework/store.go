@@ -109,6 +109,10 @@ type Store interface {
 	Floods(ctx context.Context, by Person, limit int) ([]Flood, error)
 	Throttled(ctx context.Context, by Person, who PersonID, limit int) ([]Throttled, error)
 
+	// Shown gives the message in which a person sees an entry of a case, or with
+	// entry 0 its receipt.
+	Shown(ctx context.Context, n Number, entry int, to PersonID) (Shown, error)
+
 	// Revisions lists the earlier versions of what was said in a resident's own case, in order.
 	Revisions(ctx context.Context, by Person, n Number) ([]Entry, error)
 	// Leaving lists residents who are to be forgotten by then, or were and aren't rid of their account yet.

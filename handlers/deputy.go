@@ -40,16 +40,20 @@ func (c *chat) reply(ctx context.Context, t talk) (bot.Screen, error) {
 	return c.card(ctx, t, now, "") // the card that was replied to shows what is now true
 }
 
-// editLate tells deputies and staff that a message on its way can't be changed.
-func (c *chat) editLate(ctx context.Context, t talk) (bot.Screen, error) {
-	_, err := c.desk.Linked(ctx, t.by, t.at())
+// amend keeps the newer words of what a deputy or staff wrote to a resident, and
+// says how they find them.
+func (c *chat) amend(ctx context.Context, t talk) (bot.Screen, error) {
+	reach, err := c.desk.Amend(ctx, t.once, t.by, t.words())
 	if casework.KindOf(err) == casework.NotFound {
 		return bot.Screen{}, nil
 	}
 	if err != nil {
 		return bot.Screen{}, err
 	}
-	s := plain(t.say.Say("screen.edit.late"))
+	if reach == "" { // nothing is new
+		return bot.Screen{}, nil
+	}
+	s := plain(t.say.Say("screen.amend." + string(reach)))
 	s.ReplyTo = t.Message
 	return s, nil
 }

@@ -48,6 +48,7 @@ type deskDeputy interface {
 	Ask(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, w casework.Words) (casework.Case, error)
 	Answer(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, w casework.Words) (casework.Case, error)
 	Confirm(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, entry int) (casework.Case, error)
+	Amend(ctx context.Context, once casework.Once, by casework.Person, w casework.Words) (casework.Reach, error)
 	SetCap(ctx context.Context, once casework.Once, by casework.Person, n int) (casework.Person, error)
 	Sent(ctx context.Context, by casework.Person, limit int) ([]casework.Sent, error)
 	Note(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, w casework.Words) (casework.Case, error)

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -133,6 +134,8 @@ func (o *Outbox) parcel(ctx context.Context, n casework.Notice) (bot.Parcel, cas
 	switch {
 	case casework.KindOf(err) == casework.NotFound, err == nil && body.Empty():
 		return bot.Parcel{}, casework.FateNeedless
+	case errors.Is(err, errOutOfReach):
+		return bot.Parcel{}, casework.FateRefused
 	case err != nil:
 		zerolog.Ctx(ctx).Error().Err(err).Int64("notice", int64(n.ID)).Str("kind", string(n.Kind)).Msg("notice not worded")
 		return bot.Parcel{}, casework.FateUnsent

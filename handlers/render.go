@@ -36,8 +36,8 @@ type absences interface {
 // Notices reads what is owed, for notices about notices.
 type Notices interface {
 	Notice(ctx context.Context, id casework.NoticeID, part int) (casework.Notice, error)
-	// Shown gives the message in which a person sees an entry, or with entry 0 the receipt; 0: none.
-	Shown(ctx context.Context, n casework.Number, entry int, to casework.PersonID) (int, error)
+	// Shown gives the message in which a person sees an entry, or with entry 0 the receipt.
+	Shown(ctx context.Context, n casework.Number, entry int, to casework.PersonID) (casework.Shown, error)
 }
 
 // Renderer words notices and cards from the state as it is when they are asked for.
@@ -72,6 +72,8 @@ var tellings = map[casework.NoticeKind]telling{
 	casework.TellMark:      {view.marked, false},
 	casework.TellForgotten: {view.forgotten, true},
 	casework.TellExport:    {view.exported, true},
+	casework.TellAmended:   {view.amended, false},
+	casework.TellCorrected: {view.corrected, false},
 	casework.TellSlower:    {view.slower, true},
 
 	casework.TellCard:        {view.waiting, false},
@@ -132,7 +134,7 @@ func (r *Renderer) Render(ctx context.Context, n casework.Notice) (bot.Body, err
 	if err == nil {
 		err = r.recall(ctx, &v, n)
 	}
-	if err == nil && n.Kind == casework.TellStatus {
+	if err == nil && (n.Kind == casework.TellStatus || n.Kind == casework.TellAmended || n.Kind == casework.TellCorrected) {
 		v.shown, err = r.notices.Shown(ctx, n.Case, n.Entry, n.To)
 	}
 	if err == nil && n.Kind == casework.TellDigest {
@@ -142,6 +144,9 @@ func (r *Renderer) Render(ctx context.Context, n casework.Notice) (bot.Body, err
 		return nothing(err, "word notice %d", n.ID)
 	}
 	b := v.again(v.forVisitor(tell.page(v, n).body()), n)
+	if n.Kind == casework.TellAmended && !v.reaches(b, n) {
+		return bot.Body{}, errOutOfReach
+	}
 	b.Silent = r.hushed(n, by)
 	return b, nil
 }

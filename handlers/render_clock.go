@@ -95,6 +95,7 @@ func (v view) extended(n casework.Notice) *page {
 	p := new(page)
 	p.title(v.Say("extended.title", "name", v.name(e.By), "number", v.thread.Case.Number))
 	v.words(p, e)
+	v.changed(p, e)
 	if v.thread.Case.Open() {
 		p.line(v.clock())
 	}

@@ -60,11 +60,11 @@ func (v view) receipt(casework.Notice) *page {
 
 // status is the receipt as it would be now, in its place.
 func (v view) status(n casework.Notice) *page {
-	if v.shown == 0 || v.thread.Case.Status == casework.Held {
+	if v.shown.Message == 0 || v.thread.Case.Status == casework.Held {
 		return nil
 	}
 	p := v.receipt(n)
-	p.edit = v.shown
+	p.edit = v.shown.Message
 	return p
 }
 
@@ -140,6 +140,7 @@ func (v view) question(n casework.Notice) *page {
 	p := new(page)
 	p.title(v.Say("question.title", "name", v.speaker(e), "number", v.thread.Case.Number))
 	v.words(p, e)
+	v.changed(p, e)
 	p.reply = v.own(e)
 	if v.thread.Case.Status == casework.Asked {
 		p.line(v.Say("question.hint"))
@@ -160,6 +161,7 @@ func (v view) answer(n casework.Notice) *page {
 		p.title(v.Say("answer.title", "name", name, "number", number))
 	}
 	v.words(p, e)
+	v.changed(p, e)
 	p.reply = v.own(e)
 	if rates := v.rates(); rates != nil {
 		p.line(v.Say("answer.helped"))
@@ -226,6 +228,7 @@ func (v view) closed(n casework.Notice) *page {
 		return nil
 	}
 	v.words(p, e)
+	v.changed(p, e)
 	if c.Status == casework.Closed {
 		p.line(v.Say("closed.again"))
 		p.row(v.button("reopen", pressReopen))

@@ -33,6 +33,15 @@ func residentSamples() []sample {
 		{"closed", to(author, casework.TellStatus, 0), func(s *shelf) { s.shut(casework.Solved) }},
 		{"to read", casework.Notice{To: author, Kind: casework.TellExport, Entry: casework.AsText}, (*shelf).answered},
 		{"for computers", casework.Notice{To: author, Kind: casework.TellExport, Entry: casework.AsJSON}, (*shelf).answered},
+		{"an answer", to(author, casework.TellAmended, 2), func(s *shelf) {
+			s.answered()
+			s.thread.Entries[1].Text, s.thread.Entries[1].Edited = "It comes again from Tuesday.", ago(time.Minute)
+		}},
+		{"a question", to(author, casework.TellAmended, 2), func(s *shelf) {
+			s.said("li-na", casework.Question, "Which stop is it?", ago(hour)).Edited = ago(time.Minute)
+			s.taken(casework.Asked)
+		}},
+		{"an answer", to(author, casework.TellCorrected, 2), (*shelf).answered},
 		{"too fast", casework.Notice{To: author, Kind: casework.TellSlower}, nil},
 		{"all gone", casework.Notice{To: author, Kind: casework.TellForgotten}, nil},
 		{"received", to(author, casework.TellMark, 0), nil},

@@ -83,7 +83,7 @@ func (c *chat) topic(ctx context.Context, t talk) (bot.Screen, error) {
 // the line takes its place.
 func (c *chat) receipt(ctx context.Context, t talk, n casework.Number, line string) (bot.Screen, error) {
 	at, err := c.draw.notices.Shown(ctx, n, 0, t.by.ID)
-	if err != nil || at != t.Message {
+	if err != nil || at.Message != t.Message {
 		return inPlace(bot.Body{Text: line}, ""), err
 	}
 	body, err := c.draw.Render(ctx, casework.Notice{To: t.by.ID, Kind: casework.TellReceipt, Case: n})

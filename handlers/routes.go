@@ -35,7 +35,7 @@ func (c *chat) outside(f Forum) []bot.Route {
 		{Name: "elsewhere", Takes: elsewhere, Do: silent},
 		{Name: "reaction", Takes: kind(bot.Reaction), Do: silent},
 		{Name: "reach", Takes: kind(bot.Membership), Do: c.reach},
-		{Name: "edit", Takes: kind(bot.Edited), Do: c.hear(roles{c.edit, c.editLate, c.editLate})},
+		{Name: "edit", Takes: kind(bot.Edited), Do: c.hear(roles{c.edit, c.amend, c.amend})},
 	}
 }
 

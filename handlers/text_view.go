@@ -22,8 +22,8 @@ type view struct {
 	about  casework.Notice // of notices about notices
 	stead  stead           // of notices about absences
 	seal   Sealer
-	export *bot.Document // all that is kept of the reader
-	shown  int           // the message that a notice changes in place; 0: none
+	export *bot.Document  // all that is kept of the reader
+	shown  casework.Shown // the message that a notice changes in place
 	crowd  []casework.Burdened
 
 	invitation casework.Invitation

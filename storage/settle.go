@@ -71,7 +71,7 @@ func (s *Store) settle(t casework.Settlement, at time.Time) []step {
 		steps = append(steps, keepLink(*t.Link))
 	}
 	if l := t.Shown; l != nil {
-		steps = append(steps, step{text: keepShown, args: []any{string(l.Case), l.Entry, string(l.Person), l.Message}})
+		steps = append(steps, step{text: keepShown, args: []any{string(l.Case), l.Entry, string(l.Person), l.Message, n.Parts, millis(at)}})
 	}
 	if t.Unreachable {
 		steps = append(steps, step{text: blockPerson, args: []any{string(n.To)}})
