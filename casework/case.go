@@ -73,6 +73,8 @@ type Case struct {
 	Urgent   bool      // marked so by a person: quiet hours don't hold it back
 	Extended bool      // the promised date was moved once
 
+	Priors []Prior // how it stood before each answer that can still be undone
+
 	Entries int // how many entries the thread has; the next gets Entries+1
 	Events  int // likewise of the history
 	Version int64

@@ -17,6 +17,7 @@ type Change struct {
 	Links   []Link
 
 	Throttled []Throttled // kept back, or newer words of what is
+	Recalled  []Recalled  // answers that aren't to go out; Conflict where one is on its way
 	TakenUp   []Ref       // no longer kept back: their words are among the Entries
 
 	Absences    []Absence    // new (Version 0) or changed since that Version

@@ -33,6 +33,7 @@ const (
 	Overlapping     Reason = "overlapping" // they are away already in that time
 	Circling        Reason = "circling"    // who should stand in needs Who to do it for them
 	Unreached       Reason = "unreached"   // Who can't be written to
+	AlreadySent     Reason = "sent"        // the answer has gone out
 	AlreadyExtended Reason = "extended"    // the promised date was moved before
 )
 
@@ -56,6 +57,14 @@ func Errorf(k Kind, format string, args ...any) error {
 func conflict(r Reason, c Case, who PersonID) error {
 	return &Error{Kind: Conflict, Reason: r, Who: who, Case: c.Number,
 		text: fmt.Sprintf("case %s: %s", c.Number, r)}
+}
+
+// ReasonOf tells why a step is in Conflict; empty for any other error.
+func ReasonOf(err error) Reason {
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e.Reason
+	}
+	return ""
 }
 
 // KindOf tells the kind of an error; those that aren't ours are Internal.

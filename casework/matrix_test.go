@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"text/tabwriter"
+	"time"
 )
 
 // tries are all verbs, those with variants more than once, as the desk calls them.
@@ -68,6 +69,14 @@ var tries = []struct {
 		return c.Extend(by, roads(), say("the depot is closed"), later)
 	}},
 	{"urge", DoUrge, func(c Case, by Person) (Change, error) { return c.Urge(by, true, later) }},
+	{"recall", DoRecall, func(c Case, by Person) (Change, error) {
+		e := Entry{Case: c.Number, Seq: 1, Kind: Answer, By: by.ID, Text: "on Friday", Revision: 1}
+		c.Priors = []Prior{{Entry: 1, Until: later.Add(time.Second), Status: Taken, Owner: by.ID}}
+		if c.Status != Answered {
+			c.Priors[0].Status = ""
+		}
+		return c.Recall(by, e, later)
+	}},
 	{"amend", DoAmend, func(c Case, by Person) (Change, error) {
 		e := Entry{Case: c.Number, Seq: 1, Kind: Answer, By: by.ID, Text: "on Friday", Revision: 1}
 		ch, _, err := c.Amend(by, e, say("on Saturday"), Shown{Message: 5, At: start}, later)

@@ -373,6 +373,11 @@ func (m *memory) refuses(ch Change) error {
 			return Errorf(NotFound, "not kept back")
 		}
 	}
+	for _, r := range ch.Recalled {
+		if !slices.ContainsFunc(m.notices, r.waits) {
+			return conflict(AlreadySent, Case{Number: r.Case}, "")
+		}
+	}
 	for _, a := range ch.Absences {
 		if m.absent[a.ID].Version != a.Version {
 			return Errorf(Stale, "the absence has changed")
@@ -442,6 +447,9 @@ func (m *memory) write(ch Change) {
 			m.kept = append(m.kept, k)
 		}
 	}
+	for _, r := range ch.Recalled {
+		m.notices[slices.IndexFunc(m.notices, r.waits)].State = Cancelled
+	}
 	m.kept = slices.DeleteFunc(m.kept, func(k Throttled) bool { return slices.Contains(ch.TakenUp, k.Ref) })
 	for _, l := range ch.Links {
 		m.links[l.Ref] = l
@@ -507,4 +515,9 @@ func (m *memory) Free(_ context.Context, id PersonID, _ time.Time, _ bool) error
 func (m *memory) owed(k NoticeKind, to PersonID) []Notice {
 	defer m.lock()()
 	return slices.DeleteFunc(slices.Clone(m.notices), func(n Notice) bool { return n.Kind != k || n.To != to })
+}
+
+// waits reports whether a notice is that of the answer, still to go out.
+func (r Recalled) waits(n Notice) bool {
+	return n.Kind == TellAnswer && n.State == Pending && n.Case == r.Case && n.Entry == r.Entry && n.To == r.To
 }

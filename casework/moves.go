@@ -33,6 +33,7 @@ const (
 	DoRemind Verb = "remind" // whoever the case waits for is told so
 	DoExtend Verb = "extend" // the promised date moves once, with a reason to the resident
 	DoUrge   Verb = "urge"   // it is marked urgent, or no longer
+	DoRecall Verb = "recall" // an answer that hasn't gone out is undone
 	DoAmend  Verb = "amend"  // who wrote to the resident changes the words
 )
 
@@ -41,7 +42,7 @@ var Verbs = []Verb{
 	DoReceive, DoAgree, DoEdit, DoCorrect, DoTake, DoRelease, DoAsk, DoAnswer, DoDraft,
 	DoPass, DoAssign, DoClassify, DoClose, DoReopen, DoRate, DoMark, DoSplit,
 	DoNote, DoWithdraw, DoReveal, DoName, DoOffer,
-	DoRemind, DoExtend, DoUrge, DoAmend,
+	DoRemind, DoExtend, DoUrge, DoAmend, DoRecall,
 }
 
 // Move is a row of the transition table: who may do what to a case in which
@@ -95,6 +96,8 @@ var Moves = []Move{
 	{DoNote, []Standing{Holder, Cover, Colleague, Clerk}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
 	{DoRemind, []Standing{Program}, []Status{Held, Unsorted, Queued, Taken, Asked}, nil},
 	{DoExtend, []Standing{Holder}, []Status{Taken, Asked}, nil},
+	{DoRecall, []Standing{Holder, Cover, Colleague}, []Status{Answered}, []Status{Queued, Taken, Asked, Answered}},
+	{DoRecall, []Standing{Holder, Cover, Colleague}, []Status{Queued, Taken, Asked, Closed}, nil},
 	{DoAmend, []Standing{Holder, Cover, Colleague, Clerk}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
 	{DoUrge, []Standing{Holder}, []Status{Taken, Asked}, nil},
 	{DoUrge, []Standing{Clerk}, []Status{Unsorted, Queued, Taken, Asked}, nil},

@@ -136,7 +136,13 @@ var deeds = []deed{
 	{"take", DoTake, func(_ *rapid.T, l *life, by Person) (Change, error) { return l.c.Take(by, l.now) }},
 	{"release", DoRelease, func(t *rapid.T, l *life, by Person) (Change, error) { return l.c.Release(by, l.own(t), l.now) }},
 	{"ask", DoAsk, func(_ *rapid.T, l *life, by Person) (Change, error) { return l.c.Ask(by, say("where?"), l.now) }},
-	{"answer", DoAnswer, func(_ *rapid.T, l *life, by Person) (Change, error) { return l.c.Answer(by, say("so it is"), l.now) }},
+	{"answer", DoAnswer, func(t *rapid.T, l *life, by Person) (Change, error) {
+		ch, err := l.c.Answer(by, say("so it is"), l.now)
+		return ch.undoable(l.c, time.Duration(rapid.IntRange(0, 2).Draw(t, "undo"))*time.Hour, l.now), err
+	}},
+	{"recall", DoRecall, func(t *rapid.T, l *life, by Person) (Change, error) {
+		return l.c.Recall(by, l.entry(t), l.now)
+	}},
 	{"confirm", DoAnswer, func(t *rapid.T, l *life, by Person) (Change, error) { return l.c.Confirm(by, l.entry(t), l.now) }},
 	{"pass topic", DoPass, func(t *rapid.T, l *life, by Person) (Change, error) { return l.c.PassTopic(by, l.anyQueue(t), l.now) }},
 	{"pass to", DoPass, func(t *rapid.T, l *life, by Person) (Change, error) {
@@ -249,6 +255,9 @@ func (l *life) written(t *rapid.T, before Case, ch Change) {
 		}
 		if !known && (e.Seq != next || e.Revision != 1) || known && e.Revision != old.Revision+1 {
 			t.Fatalf("entry %+v after %d entries", e, before.Entries)
+		}
+		if e.Kind == Draft && old.Kind == Answer { // it was undone
+			l.answers[e.Seq] = 0
 		}
 		if e.Kind == Answer && old.Kind != Answer {
 			l.answers[e.Seq]--

@@ -33,6 +33,8 @@ func (c Case) replay(e Event) Case {
 		c.Outcome = Withdrawn
 	case DoName:
 		c.Named = e.Detail == nameShown
+	case DoRecall:
+		c = c.recalled(e.Detail)
 	case DoAnswer:
 		c.Helped, c.Manner = "", 0
 	}

@@ -82,8 +82,8 @@ var verbMeaning = map[Verb]string{
 	DoName:   "the resident shows their name to the deputies, or hides it",
 	DoOffer:  "it is offered to another deputy, since the one it was offered to is away or back",
 	DoRemind: "whoever it waits for is told so", DoExtend: "the promised date moves once, with a reason to the resident",
-	DoAmend: "who wrote to the resident changes the words",
-	DoUrge:  "it is marked urgent, or no longer",
+	DoRecall: "an answer that hasn't gone out is undone", DoAmend: "who wrote to the resident changes the words",
+	DoUrge: "it is marked urgent, or no longer",
 }
 
 func statusLines() string {

@@ -27,6 +27,7 @@ type Office struct {
 	Language string         // for people whose language is unknown
 	Zone     *time.Location // dates are shown in it
 	Settle   time.Duration  // how long a case is left to be written before anybody is told
+	Undo     time.Duration  // how long an answer waits, so that it can be undone
 	Calendar Calendar
 	Keeping  Keeping // how long what is no longer needed is kept
 	Topics   []Topic

@@ -81,8 +81,11 @@ func (t *turn) end(detail string) (Change, error) {
 	if from := t.before.Status; from != "" && !leads(t.verb, from, t.c.Status) {
 		return Change{}, Errorf(Internal, "%s leads from %s to %s", t.verb, from, t.c.Status)
 	}
-	if !t.c.waitsAs(t.before) {
+	if !t.c.waitsAs(t.before) && t.verb != DoRecall {
 		t.c.RemindAt, t.c.Reminded = t.c.nextStep(t.now), 0
+		if t.verb != DoAnswer {
+			t.movedOn()
+		}
 	}
 	t.show()
 	t.c.Events++

@@ -71,6 +71,7 @@ func (d *Desk) Answer(ctx context.Context, once Once, by Person, n Number, w Wor
 	c, err := d.act(ctx, once, by, n, func(c Case, by Person, now time.Time) (Change, error) {
 		draft = 0
 		ch, err := c.Answer(by, w, now)
+		ch = ch.undoable(c, d.office.Undo, now)
 		if err == nil && ch.Entries[0].Kind == Draft {
 			draft = ch.Entries[0].Seq
 		}

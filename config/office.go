@@ -17,6 +17,7 @@ type Office struct {
 	Name     map[string]string // by language
 	Language string            // for people whose language is unknown
 	Location *time.Location
+	Undo     time.Duration // how long an answer waits, so that it can be undone
 	Settle   time.Duration // how long the rest of what a resident is typing is waited for
 	Keep     Keep
 	Week     [7]Span // working hours, by time.Weekday; all zero: at any time
@@ -75,6 +76,7 @@ const (
 	defaultLanguage = "en"
 	defaultTimezone = "UTC"
 	defaultSettle   = time.Minute
+	defaultUndo     = 10 * time.Second
 	defaultClaim    = 24 * time.Hour
 	defaultAnswer   = 168 * time.Hour
 )
@@ -118,7 +120,7 @@ func ParseOffice(name string, data []byte) (Office, error) {
 // office reads the whole; what hangs together across lists is checked last.
 func (r *officeReader) office(root node) Office {
 	fields := r.mapping(root, "the file", "office", "topics", "deputies", "staff", "retention")
-	o := Office{Language: defaultLanguage, Settle: defaultSettle, Location: time.UTC}
+	o := Office{Language: defaultLanguage, Settle: defaultSettle, Undo: defaultUndo, Location: time.UTC}
 	r.head(fields.need("office"), &o)
 	o.Topics = r.topics(fields.need("topics"), o.Language)
 	o.Deputies = r.deputies(fields.need("deputies"))
@@ -150,12 +152,13 @@ func (r *officeReader) head(n node, o *Office) {
 	if n.missing() {
 		return
 	}
-	fields := r.mapping(n, "office", "name", "language", "timezone", "settle", "hours", "holidays", "workdays", "quiet")
+	fields := r.mapping(n, "office", "name", "language", "timezone", "settle", "undo", "hours", "holidays", "workdays", "quiet")
 	if language := fields.may("language"); !language.missing() {
 		o.Language = r.language(language)
 	}
 	o.Location = r.location(fields.may("timezone"))
 	o.Settle = r.duration(fields.may("settle"), defaultSettle, 0)
+	o.Undo = r.duration(fields.may("undo"), defaultUndo, 0)
 	o.Week = r.week(fields.may("hours"))
 	o.Holidays, o.Workdays = r.days(fields.may("holidays"), "holidays"), r.days(fields.may("workdays"), "workdays")
 	o.Quiet = r.span(fields.may("quiet"))

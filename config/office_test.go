@@ -52,7 +52,7 @@ func TestParseOffice(t *testing.T) {
 	got.Location = nil
 	want := Office{
 		Name:     map[string]string{"en": "Shizuishan deputies' liaison station", "zh": "石嘴山市人大代表联络站"},
-		Language: "zh", Settle: time.Minute, Keep: Keep{Raw: 3 * 24 * time.Hour, Keys: 60 * 24 * time.Hour, Closed: 730 * 24 * time.Hour, Drafts: 7 * 24 * time.Hour, Notices: 90 * 24 * time.Hour},
+		Language: "zh", Settle: time.Minute, Undo: 10 * time.Second, Keep: Keep{Raw: 3 * 24 * time.Hour, Keys: 60 * 24 * time.Hour, Closed: 730 * 24 * time.Hour, Drafts: 7 * 24 * time.Hour, Notices: 90 * 24 * time.Hour},
 		Topics: []Topic{
 			{
 				ID: "transport", Name: map[string]string{"en": "Roads and transport", "zh": "交通运输", "ru": "Дороги и транспорт"},

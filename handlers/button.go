@@ -53,6 +53,8 @@ const (
 	pressLate     = "late"    // late:<number or nothing>, a page of what is late
 	pressWords    = "words"   // words:<number>:<outcome>, asks for words to close with
 	pressShut     = "shut"    // shut:<number>:<outcome>, closes without words
+	pressRecall   = "recall"  // recall:<number>:<entry>, undoes an answer that hasn't gone out
+	pressSend     = "send"    // send:<number>:<entry>, sends a draft after all
 	pressFlood    = "flood"   // flood, or flood:<resident>: takes up what is kept back of them
 	pressResend   = "resend"  // resend:<notice>
 	pressArrived  = "arrived" // arrived:<notice>

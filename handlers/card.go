@@ -131,6 +131,9 @@ func (v view) visible() []casework.Entry {
 	var list []casework.Entry
 	for _, e := range v.thread.Entries {
 		_, shown := v.entry(e.Seq)
+		if v.by.ID == v.thread.Case.Resident && v.thread.Case.Unsent(e.Seq, v.now) {
+			continue
+		}
 		if shown && e.Kind != casework.Moved && e.Kind != casework.Draft {
 			list = append(list, e)
 		}

@@ -49,6 +49,8 @@ func (s *script) settings() settings {
 	for _, line := range s.header {
 		f := strings.Fields(line)
 		switch {
+		case line == "office lets undo":
+			set.undo = true
 		case line == "office keeps hours":
 			set.hours = true
 		case len(f) == 2 && f[0] == "office":

@@ -34,10 +34,18 @@ func (c *chat) reply(ctx context.Context, t talk) (bot.Screen, error) {
 	default:
 		now, err = c.desk.Answer(ctx, t.once, t.by, l.Case, t.words())
 	}
-	if err != nil || len(t.ReplyData) == 0 {
+	if err != nil {
 		return bot.Screen{}, err // whether it arrived comes by the outbox
 	}
-	return c.card(ctx, t, now, "") // the card that was replied to shows what is now true
+	waits, undoable := c.undoable(t, now)
+	if len(t.ReplyData) == 0 {
+		return bot.Screen{Body: waits}, nil
+	}
+	s, err := c.card(ctx, t, now, "") // the card that was replied to shows what is now true
+	if undoable {
+		s.Also = append(s.Also, waits)
+	}
+	return s, err
 }
 
 // amend keeps the newer words of what a deputy or staff wrote to a resident, and

@@ -47,6 +47,7 @@ type deskDeputy interface {
 	Release(ctx context.Context, once casework.Once, by casework.Person, n casework.Number) (casework.Case, error)
 	Ask(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, w casework.Words) (casework.Case, error)
 	Answer(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, w casework.Words) (casework.Case, error)
+	Recall(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, entry int) (casework.Case, error)
 	Confirm(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, entry int) (casework.Case, error)
 	Amend(ctx context.Context, once casework.Once, by casework.Person, w casework.Words) (casework.Reach, error)
 	SetCap(ctx context.Context, once casework.Once, by casework.Person, n int) (casework.Person, error)

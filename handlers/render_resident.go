@@ -201,6 +201,9 @@ func reopens(h casework.Event) bool {
 
 // rates are the words with which a resident rates an answer, until they have.
 func (v view) rates() []bot.Button {
+	if c := v.thread.Case; slices.ContainsFunc(c.Priors, func(p casework.Prior) bool { return c.Unsent(p.Entry, v.now) }) {
+		return nil // they haven't seen the answer yet
+	}
 	if v.thread.Case.Status != casework.Answered || v.thread.Case.Helped != "" {
 		return nil
 	}

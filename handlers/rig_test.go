@@ -151,6 +151,7 @@ type settings struct {
 	speaks map[string]string
 	marks  bool
 	hours  bool
+	undo   bool
 }
 
 func newRig(t *testing.T, store *storage.Store, set settings) *rig {
@@ -160,6 +161,9 @@ func newRig(t *testing.T, store *storage.Store, set settings) *rig {
 	office := testOffice(t)
 	if set.office != "" {
 		office.Language = set.office
+	}
+	if set.undo {
+		office.Undo = 10 * time.Second
 	}
 	if r.sweeps = set.hours; set.hours {
 		office.Calendar = officeHours(office.Zone)

@@ -30,6 +30,8 @@ func (c *chat) presses() []bot.Route {
 		{Name: "press passto", Takes: button(pressPassTo), Do: c.hear(roles{deputy: c.passTo})},
 		{Name: "press notmine", Takes: button(pressNotMine), Do: c.hear(roles{deputy: c.notMine})},
 		{Name: "press add", Takes: button(pressAdd), Do: c.hear(roles{deputy: c.add})},
+		{Name: "press recall", Takes: button(pressRecall), Do: c.hear(roles{deputy: c.recall})},
+		{Name: "press send", Takes: button(pressSend), Do: c.hear(roles{deputy: c.sendDraft})},
 		{Name: "press drop", Takes: button(pressDrop), Do: c.hear(roles{deputy: c.drop})},
 		{Name: "press note", Takes: button(pressNote), Do: c.hear(roles{deputy: c.promptNote, staff: c.promptNote})},
 		{Name: "press quiet", Takes: button(pressQuiet), Do: c.hear(roles{deputy: c.quiet, staff: c.quiet})},

@@ -50,7 +50,7 @@ func (s *Store) find(ctx context.Context, once casework.Once, unknown error) err
 
 // plan is the change as steps, in the order in which rows are locked.
 func (s *Store) plan(ch casework.Change, woken *[]string) []step {
-	steps := make([]step, 0, 4+2*len(ch.People)+len(ch.Cases)+len(ch.Entries)+len(ch.Events)+len(ch.Notices)+len(ch.Links)+len(ch.Throttled)+len(ch.TakenUp))
+	steps := make([]step, 0, 4+2*len(ch.People)+len(ch.Cases)+len(ch.Entries)+len(ch.Events)+len(ch.Notices)+len(ch.Links)+len(ch.Throttled)+len(ch.TakenUp)+2*len(ch.Recalled))
 	if ch.Once != (casework.Once{}) {
 		steps = append(steps, s.seen(ch.Once))
 	}
@@ -86,6 +86,9 @@ func (s *Store) plan(ch casework.Change, woken *[]string) []step {
 	}
 	for _, t := range ch.Throttled {
 		steps = append(steps, keepThrottled(t))
+	}
+	for _, r := range ch.Recalled {
+		steps = append(steps, recall(r)...)
 	}
 	for _, at := range ch.TakenUp {
 		steps = append(steps, takeUp(at))

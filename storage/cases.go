@@ -32,6 +32,7 @@ var caseFields = fields[casework.Case]{
 	numberField("reminded", func(c *casework.Case) *int { return &c.Reminded }),
 	flagField("urgent", func(c *casework.Case) *bool { return &c.Urgent }),
 	flagField("extended", func(c *casework.Case) *bool { return &c.Extended }),
+	listField("priors", func(c *casework.Case) *[]casework.Prior { return &c.Priors }),
 	numberField("entries", func(c *casework.Case) *int { return &c.Entries }),
 	numberField("events", func(c *casework.Case) *int { return &c.Events }),
 }

@@ -53,7 +53,7 @@ type rig struct {
 }
 
 const office = `
-office: {name: {en: Test station}, language: en, settle: 0s}
+office: {name: {en: Test station}, language: en, settle: 0s, undo: 0s}
 topics:
   - {id: roads, name: {en: Roads}, examples: [pothole in the road, broken traffic light]}
   - {id: water, name: {en: Water}, examples: [no hot water, the pipe leaks]}
