@@ -7,9 +7,11 @@ const SortWithin = 24 * time.Hour
 
 // HoldWithin is how long a case may wait for the resident's agreement before they
 // are reminded of it, and AskWithin how long for their word before the asker is.
+// LateWithin is how long somebody has who takes what is late already.
 const (
 	HoldWithin = 24 * time.Hour
 	AskWithin  = 72 * time.Hour
+	LateWithin = 24 * time.Hour
 )
 
 // nextStep is the time at which somebody is told next: the end of a wait for a
@@ -24,7 +26,7 @@ func (c Case) nextStep(now time.Time) time.Time {
 		if left := c.AnswerBy.Sub(now); left > 0 {
 			return now.Add(left * 3 / 4)
 		}
-		return c.AnswerBy
+		return now.Add(LateWithin) // whoever takes what is late has just read that it is
 	case Asked:
 		if silent := now.Add(AskWithin); !c.AnswerBy.After(now) || c.AnswerBy.After(silent) {
 			return silent
@@ -35,9 +37,10 @@ func (c Case) nextStep(now time.Time) time.Time {
 }
 
 // waitsAs reports whether the case waits for the same as before. Then the time
-// of the next reminder stays: words and edits don't put it off or bring it back.
+// of the next reminder stays: words and edits don't put it off or bring it back,
+// nor does it that another deputy of the group is offered the case meanwhile.
 func (c Case) waitsAs(before Case) bool {
-	return c.Status == before.Status && c.Owner == before.Owner && c.Offered == before.Offered &&
+	return c.Status == before.Status && c.Owner == before.Owner &&
 		c.ClaimBy.Equal(before.ClaimBy) && c.AnswerBy.Equal(before.AnswerBy)
 }
 

@@ -29,8 +29,8 @@ func (c Case) Remind(q Queue, now time.Time) (Change, error) {
 		return Change{}, Errorf(Internal, "case %s is %s and waits for nobody", c.Number, c.Status)
 	}
 	t.c.RemindAt = next(q)
-	if due := t.c.AnswerBy; due.After(now) && due.Before(t.c.RemindAt) {
-		t.c.RemindAt = due
+	if due := t.c.AnswerBy; due.After(now) && c.Status != Taken { // who took it has a ladder of their own
+		t.c.RemindAt = earliest(t.c.RemindAt, latest(due, q.Calendar.AddDays(now, 1)))
 	}
 	return t.end(strconv.Itoa(t.c.Reminded))
 }
@@ -137,6 +137,13 @@ func (t *turn) remindOf(k NoticeKind, to PersonID) {
 
 func (t *turn) tellLate() {
 	t.tell(Notice{Kind: TellLate, Priority: 1, Key: "late:" + string(t.c.Number)})
+}
+
+func earliest(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
 }
 
 func latest(a, b time.Time) time.Time {

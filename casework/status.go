@@ -23,7 +23,7 @@ func (c Case) Progress() Progress {
 
 // stands reports whether the receipt would show the case as before.
 func (c Case) stands(before Case) bool {
-	return c.waitsAs(before) && c.Topic == before.Topic && c.Outcome == before.Outcome
+	return c.waitsAs(before) && c.Offered == before.Offered && c.Topic == before.Topic && c.Outcome == before.Outcome
 }
 
 // show owes the resident what is changed in place: the receipt, where it says
