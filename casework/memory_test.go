@@ -272,7 +272,7 @@ func (m *memory) WrongCode(_ context.Context, _ int64, at time.Time) error {
 	return nil
 }
 
-func (m *memory) Floods(_ context.Context, by Person, _ int) ([]Flood, error) {
+func (m *memory) Floods(_ context.Context, _ Person, _ int) ([]Flood, error) {
 	defer m.lock()()
 	var all []Flood
 	for _, k := range m.kept {

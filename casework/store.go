@@ -34,6 +34,7 @@ type Stray struct {
 	Chat   int64
 	Raw    []byte
 	Reason string
+	Seen   time.Time // when it was set aside
 }
 
 // Store keeps the desk's books. Every read that takes a Person is scoped to what

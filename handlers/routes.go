@@ -13,6 +13,10 @@ import (
 // Books is what the store keeps for the chat beside the cases.
 type Books interface {
 	Rooms
+	// Undelivered lists, for the staff, what didn't arrive or may not have, from before a notice.
+	Undelivered(ctx context.Context, by casework.Person, before casework.NoticeID, limit int) ([]casework.Undelivered, error)
+	// Strays lists, for the staff, what was set aside.
+	Strays(ctx context.Context, by casework.Person, limit int) ([]casework.Stray, error)
 	// AddLink remembers that a message belongs to a case.
 	AddLink(ctx context.Context, l casework.Link) error
 	// Decide settles a notice that may have arrived or not, by a person's word.

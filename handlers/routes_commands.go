@@ -32,6 +32,8 @@ func (c *chat) commands() []bot.Route {
 		{Name: "invite", Takes: command("invite"), Do: c.hear(roles{staff: c.invite})},
 		{Name: "unsorted", Takes: command("unsorted"), Do: c.hear(roles{staff: c.unsorted})},
 		{Name: "queues", Takes: command("queues"), Do: c.hear(roles{staff: c.queues})},
+		{Name: "undelivered", Takes: command("undelivered"), Do: c.hear(roles{staff: c.undelivered})},
+		{Name: "setaside", Takes: command("setaside"), Do: c.hear(roles{staff: c.setAside})},
 		{Name: "window", Takes: command("window"), Do: c.hear(roles{staff: c.window})},
 		{Name: "sort", Takes: command("sort"), Do: c.hear(roles{staff: c.sorting})},
 		{Name: "floods", Takes: command("floods"), Do: c.hear(roles{staff: c.floods})},

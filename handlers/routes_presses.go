@@ -52,6 +52,7 @@ func (c *chat) presses() []bot.Route {
 		{Name: "press admit", Takes: button(pressAdmit), Do: c.hear(roles{staff: c.admit})},
 		{Name: "press sorting", Takes: button(pressSorting), Do: c.hear(roles{staff: c.sorting})},
 		{Name: "press waiting", Takes: button(pressWaiting), Do: c.hear(roles{staff: c.waiting})},
+		{Name: "press undelivered", Takes: button(pressUndelivered), Do: c.hear(roles{staff: c.undelivered})},
 		{Name: "press late", Takes: button(pressLate), Do: c.hear(roles{staff: c.late})},
 		{Name: "press sort", Takes: button(pressSort), Do: c.hear(roles{staff: c.sort})},
 		{Name: "press assign", Takes: button(pressAssign), Do: c.hear(roles{staff: c.assign})},

@@ -26,6 +26,7 @@ var walks = map[string]map[string]string{
 	"lastSeen":        {"once_seen": "takes the newest"},
 	"halfShed":        {"cases_shedding": "an index of what a sweep left half done"},
 	"strays":          {"strays_seen": "takes the newest; nothing is filtered out but for whoever may see none"},
+	"undelivered":     {"notices_undelivered": "takes the newest, from an index of just what didn't arrive"},
 	"allSending":      {"notices_stuck": "an index of what is under way or stuck", "notices_pkey": "see insertForStaff"},
 	"openInvitations": {"invitations_open": "lists the invitations that are open, from an index of just them"},
 	"openAbsences":    {"absences_open": "lists the absences that aren't over, from an index of just them"},
@@ -50,7 +51,8 @@ var needs = map[string]string{
 	"heads":   "notices_lane",  // else each row looks at all that is pending before it
 	"nextDue": "notices_later", // else it looks at all that is pending
 
-	"dueCases": "cases_due",
+	"dueCases":    "cases_due",
+	"undelivered": "notices_undelivered", // else it looks at all that was ever owed
 }
 
 func everyStatement() map[string]string {

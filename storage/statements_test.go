@@ -24,7 +24,7 @@ var Statements = map[string]string{
 	"insertOnce": insertOnce, "countReused": countReused, "updateCase": updateCase, "updatePerson": updatePerson,
 	"insertEntry": insertEntry, "updateEntry": updateEntry, "keepRevision": keepRevision, "insertEvent": insertEvent,
 	"dueCases": dueCases, "dueDigests": dueDigests,
-	"insertNotice": insertNotice, "shownIn": shownIn, "revisionsOf": revisionsOf, "leaving": leaving, "erasePerson": erasePerson, "allOf": allOf, "freePerson": freePerson, "shedShown": shedShown, "strays": strays,
+	"insertNotice": insertNotice, "shownIn": shownIn, "revisionsOf": revisionsOf, "leaving": leaving, "erasePerson": erasePerson, "allOf": allOf, "freePerson": freePerson, "shedShown": shedShown, "strays": strays, "undelivered": undelivered,
 	"floods": floods, "recallAnswer": recallAnswer, "recallNews": recallNews, "throttledOf": throttledOf, "insertThrottled": insertThrottled, "rewordThrottled": rewordThrottled, "dropThrottled": dropThrottled, "eraseThrottled": eraseThrottled, "oldThrottled": oldThrottled,
 	"waitingUnder": waitingUnder, "lateCases": lateCases,
 	"emptyStrays": emptyStrays, "dropStrays": dropStrays, "dropOnce": dropOnce, "blankDrafts": blankDrafts,
