@@ -101,6 +101,9 @@ func (t *turn) restore(i int) {
 		c := &t.c
 		c.Status, c.Owner, c.Offered, c.Helped, c.Manner = p.Status, p.Owner, p.Offered, p.Helped, p.Manner
 		c.ClaimBy, c.RemindAt, c.Reminded = p.ClaimBy, p.RemindAt, p.Reminded
+		if c.Status == Queued && c.Offered != t.by.ID { // the card may have come due meanwhile, and was needless then
+			t.tellOffered()
+		}
 	}
 	t.c.Priors = slices.Delete(priors, i, i+1)
 }
