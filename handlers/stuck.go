@@ -39,9 +39,7 @@ func (c *chat) undelivered(ctx context.Context, t talk) (bot.Screen, error) {
 func (c *chat) stuck(ctx context.Context, t talk, p *page, u casework.Undelivered) {
 	who := t.say.Say("name.somebody")
 	if to, err := c.desk.Person(ctx, u.To); err == nil {
-		if who = t.called(to); to.Role == casework.Resident {
-			who = t.say.Say("name.resident", "alias", to.Alias())
-		}
+		who = t.sign(to)
 	}
 	why := "refused"
 	switch {
@@ -84,9 +82,7 @@ func (c *chat) setAside(ctx context.Context, t talk) (bot.Screen, error) {
 	for _, s := range list[:min(len(list), listed)] {
 		who := t.say.Say("name.somebody")
 		if from, err := c.desk.Who(ctx, s.Chat, "", ""); err == nil && from.ID != "" {
-			if who = t.called(from); from.Role == casework.Resident {
-				who = t.say.Say("name.resident", "alias", from.Alias())
-			}
+			who = t.sign(from)
 		}
 		why := s.Reason
 		if !asideFor[why] {

@@ -95,6 +95,14 @@ func (t talk) called(p casework.Person) string {
 	return p.Name
 }
 
+// sign is called for anybody: a resident has no name here.
+func (t talk) sign(p casework.Person) string {
+	if p.Role == casework.Resident {
+		return t.say.Say("name.resident", "alias", p.Alias())
+	}
+	return t.called(p)
+}
+
 // plain is a screen of text alone.
 func plain(text string) bot.Screen { return bot.Screen{Body: bot.Body{Text: text}} }
 

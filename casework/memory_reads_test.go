@@ -1,0 +1,273 @@
+package casework
+
+import (
+	"context"
+	"slices"
+	"time"
+)
+
+func (m *memory) Invitations(context.Context) ([]Invitation, error) {
+	defer m.lock()()
+	return slices.DeleteFunc(slices.Clone(m.invited), func(i Invitation) bool { return i.State != Waiting && i.State != Opened }), nil
+}
+
+func (m *memory) WrongCodes(_ context.Context, _ int64, since time.Time) (int, error) {
+	defer m.lock()()
+	return len(slices.DeleteFunc(slices.Clone(m.wrong), func(at time.Time) bool { return at.Before(since) })), nil
+}
+
+func (m *memory) WrongCode(_ context.Context, _ int64, at time.Time) error {
+	defer m.lock()()
+	m.wrong = append(m.wrong, at)
+	return nil
+}
+
+func (m *memory) Floods(_ context.Context, _ Person, _ int) ([]Flood, error) {
+	defer m.lock()()
+	var all []Flood
+	for _, k := range m.kept {
+		at := slices.IndexFunc(all, func(f Flood) bool { return f.Person == k.Person })
+		if at < 0 {
+			all, at = append(all, Flood{Person: k.Person, First: k.At}), len(all)
+		}
+		all[at].Count, all[at].Last = all[at].Count+1, k.At
+	}
+	return all, nil
+}
+
+func (m *memory) Throttled(_ context.Context, _ Person, who PersonID, limit int) ([]Throttled, error) {
+	defer m.lock()()
+	all := slices.DeleteFunc(slices.Clone(m.kept), func(k Throttled) bool { return k.Person != who })
+	return all[:min(limit, len(all))], nil
+}
+
+func (m *memory) SentBy(context.Context, Person, int) ([]Sent, error) { return nil, nil }
+
+func (m *memory) Unsorted(_ context.Context, by Person, limit int) ([]Case, error) {
+	defer m.lock()()
+	all := m.where(func(c Case) bool { return c.Status == Unsorted && by.Staff() })
+	return all[:min(limit, len(all))], nil
+}
+
+func (m *memory) WaitingUnder(_ context.Context, by Person, topic TopicID, after Case, limit int) ([]Case, error) {
+	return m.inTime(after, limit, func(c Case) bool {
+		return c.Topic == topic && c.Open() && c.Status != Unsorted && c.Standing(by) == Clerk
+	}), nil
+}
+
+func (m *memory) LateCases(_ context.Context, by Person, now time.Time, after Case, limit int) ([]Case, error) {
+	return m.inTime(after, limit, func(c Case) bool { return c.Late(now) && c.Standing(by) == Clerk }), nil
+}
+
+func (m *memory) inTime(after Case, limit int, fits func(Case) bool) []Case {
+	defer m.lock()()
+	all := m.where(func(c Case) bool { return fits(c) && (after.Number == "" || inTime(c, after) > 0) })
+	slices.SortFunc(all, inTime)
+	return all[:min(limit, len(all))]
+}
+
+func (m *memory) Queues(_ context.Context, by Person, now time.Time) ([]QueueCount, error) {
+	defer m.lock()()
+	counts := map[TopicID]QueueCount{}
+	for _, c := range m.where(func(c Case) bool { return c.Open() && c.Standing(by) == Clerk }) {
+		q := counts[c.Topic]
+		q.Topic = c.Topic
+		if q.Waiting++; c.Late(now) {
+			q.Late++
+		}
+		counts[c.Topic] = q
+	}
+	var all []QueueCount
+	for _, q := range counts {
+		all = append(all, q)
+	}
+	return all, nil
+}
+
+func (m *memory) Apply(_ context.Context, ch Change) error {
+	m.mu.Lock()
+	first := m.before
+	m.before = nil
+	m.mu.Unlock()
+	if first != nil {
+		first()
+	}
+	defer m.lock()()
+	if err := m.refuses(ch); err != nil {
+		return err
+	}
+	m.applied++
+	if ch.Once != (Once{}) {
+		m.seen[ch.Once] = true
+	}
+	m.write(ch)
+	return nil
+}
+
+// refuses looks before anything is written, so that a change is done wholly or not at all.
+func (m *memory) refuses(ch Change) error {
+	if ch.Once != (Once{}) && m.seen[ch.Once] {
+		return Errorf(Repeated, "seen")
+	}
+	if stored := m.people[ch.By.ID]; ch.By.ID != "" && (stored.Rights != ch.By.Rights || stored.Retired) {
+		return Errorf(Stale, "rights have changed")
+	}
+	for _, p := range ch.People {
+		other := m.account(p.Account)
+		if m.people[p.ID].Version != p.Version || other.ID != "" && other.ID != p.ID {
+			return Errorf(Stale, "the person has changed")
+		}
+	}
+	for _, k := range ch.Throttled {
+		if k.Edited && !slices.ContainsFunc(m.kept, func(o Throttled) bool { return o.Ref == k.Ref && o.Person == k.Person }) {
+			return Errorf(NotFound, "not kept back")
+		}
+	}
+	for _, r := range ch.Recalled {
+		if !slices.ContainsFunc(m.notices, r.waits) {
+			return conflict(AlreadySent, Case{Number: r.Case}, "")
+		}
+	}
+	for _, a := range ch.Absences {
+		if m.absent[a.ID].Version != a.Version {
+			return Errorf(Stale, "the absence has changed")
+		}
+	}
+	for _, c := range ch.Cases {
+		if m.cases[c.Number].Version != c.Version {
+			return Errorf(Stale, "the case has changed")
+		}
+	}
+	return m.gap(ch)
+}
+
+func (m *memory) gap(ch Change) error {
+	for _, e := range ch.Entries {
+		old := m.entries[e.Case]
+		if e.Revision == 1 && e.Seq != len(old)+1 || e.Revision > 1 && old[e.Seq-1].Revision+1 != e.Revision {
+			return Errorf(Internal, "a gap in the entries of %s", e.Case)
+		}
+	}
+	for _, e := range ch.Events {
+		if e.Seq != len(m.events[e.Case])+1 {
+			return Errorf(Internal, "a gap in the events of %s", e.Case)
+		}
+	}
+	return nil
+}
+
+func (m *memory) write(ch Change) {
+	for _, p := range ch.People {
+		p.Version++
+		m.people[p.ID] = p
+	}
+	for _, i := range ch.Invitations {
+		m.invited = append(slices.DeleteFunc(m.invited, func(o Invitation) bool { return o.ID == i.ID }), i)
+	}
+	for _, a := range ch.Absences {
+		a.Version++
+		m.absent[a.ID] = a
+	}
+	for _, c := range ch.Cases {
+		c.Version++
+		m.cases[c.Number] = c
+	}
+	for _, e := range ch.Entries {
+		if e.Revision > 1 {
+			m.entries[e.Case][e.Seq-1] = e
+		} else {
+			m.entries[e.Case] = append(m.entries[e.Case], e)
+		}
+	}
+	for _, e := range ch.Events {
+		m.events[e.Case] = append(m.events[e.Case], e)
+	}
+	for _, n := range ch.Notices {
+		if to := m.people[n.To]; n.Kind.Follows() && to.Substitute != "" {
+			n.To = to.Substitute
+		}
+		if n.Key != "" && slices.ContainsFunc(m.notices, func(o Notice) bool { return o.Key == n.Key && o.To == n.To }) {
+			continue // nothing is ever sent here: all are pending
+		}
+		n.ID, n.State = NoticeID(len(m.notices)+1), Pending
+		m.notices = append(m.notices, n)
+	}
+	for _, k := range ch.Throttled {
+		if !k.Edited {
+			m.kept = append(m.kept, k)
+		}
+	}
+	for _, r := range ch.Recalled {
+		m.notices[slices.IndexFunc(m.notices, r.waits)].State = Cancelled
+	}
+	m.kept = slices.DeleteFunc(m.kept, func(k Throttled) bool { return slices.Contains(ch.TakenUp, k.Ref) })
+	for _, l := range ch.Links {
+		m.links[l.Ref] = l
+	}
+}
+
+func (m *memory) Notice(_ context.Context, id NoticeID, _ int) (Notice, error) {
+	defer m.lock()()
+	if id < 1 || int(id) > len(m.notices) {
+		return Notice{}, Errorf(NotFound, "no notice %d", id)
+	}
+	return m.notices[id-1], nil
+}
+
+func (m *memory) Settle(_ context.Context, ds []Delivery, rule func(Notice, Delivery) Settlement) error {
+	defer m.lock()()
+	for _, d := range ds {
+		m.notices[d.Notice-1] = rule(m.notices[d.Notice-1], d).Notice
+	}
+	return nil
+}
+
+func (m *memory) Shown(context.Context, Number, int, PersonID) (Shown, error) { return Shown{}, nil }
+
+func (m *memory) Revisions(context.Context, Person, Number) ([]Entry, error) { return nil, nil }
+
+func (m *memory) Leaving(_ context.Context, now time.Time, _ int) ([]Person, error) {
+	defer m.lock()()
+	var all []Person
+	for _, p := range m.people {
+		if !p.Forget.IsZero() && !p.Forget.After(now) {
+			all = append(all, p)
+		}
+	}
+	return all, nil
+}
+
+func (m *memory) Erase(_ context.Context, p Person, now time.Time) error {
+	defer m.lock()()
+	if open := m.where(func(c Case) bool { return c.Resident == p.ID && c.Status != Closed }); len(open) > 0 {
+		return Errorf(Stale, "open cases")
+	}
+	for n, c := range m.cases {
+		if c.Resident == p.ID {
+			c.Resident, c.Version = Nobody, c.Version+1
+			m.cases[n], m.entries[n] = c, nil
+		}
+	}
+	p.Name, p.Farewell, p.Version = "", now, p.Version+1
+	m.people[p.ID] = p
+	return nil
+}
+
+func (m *memory) Free(_ context.Context, id PersonID, _ time.Time, _ bool) error {
+	defer m.lock()()
+	p := m.people[id]
+	p.Account, p.Retired, p.Forget = 0, true, time.Time{}
+	m.people[id] = p
+	return nil
+}
+
+// owed gives what of a kind is owed to a person.
+func (m *memory) owed(k NoticeKind, to PersonID) []Notice {
+	defer m.lock()()
+	return slices.DeleteFunc(slices.Clone(m.notices), func(n Notice) bool { return n.Kind != k || n.To != to })
+}
+
+// waits reports whether a notice is that of the answer, still to go out.
+func (r Recalled) waits(n Notice) bool {
+	return n.Kind == TellAnswer && n.State == Pending && n.Case == r.Case && n.Entry == r.Entry && n.To == r.To
+}
