@@ -291,7 +291,7 @@ func (l *life) attended(t *rapid.T, before Case, ch Change) {
 		t.Fatalf("no deputy and the staff don't know: %+v", c)
 	}
 	undone := ch.Events[0].Verb == DoRecall // by who knows the case; what was before them is as it was
-	if c.Offered != "" && c.Offered != before.Offered && !(undone && c.Offered == ch.Events[0].By) && len(told(ch, TellCard)) != 1 {
+	if c.Offered != "" && c.Offered != before.Offered && (!undone || c.Offered != ch.Events[0].By) && len(told(ch, TellCard)) != 1 {
 		t.Fatalf("%s isn't told of %+v", c.Offered, c)
 	}
 	if c.Status == Queued && c.Offered != before.Offered && l.blocked[c.Offered] && !undone {
