@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/rs/zerolog"
-
 	"liaison/bot"
 	"liaison/casework"
 )
@@ -95,6 +93,9 @@ func (v view) secret(p *page, e casework.Entry) {
 }
 
 func (v view) opened(s casework.Sealed, e casework.Entry) string {
+	if v.seal == nil {
+		return v.Say("sealed.lost")
+	}
 	var is bot.Private
 	plain, err := v.seal.Open(s.Box, boundTo(v.people[e.By].Account))
 	if err == nil {
@@ -118,21 +119,4 @@ func particulars(is bot.Private) string {
 		}
 	}
 	return strings.Join(parts, " · ")
-}
-
-// unsealable opens nothing: the key is gone, or there never was one.
-type unsealable struct{}
-
-func (unsealable) Seal([]byte, string) []byte { return nil }
-func (unsealable) Open([]byte, string) ([]byte, error) {
-	return nil, casework.Errorf(casework.Internal, "no key")
-}
-
-// sealer is never nil.
-func (r *Renderer) sealer(ctx context.Context) Sealer {
-	if r.seal == nil {
-		zerolog.Ctx(ctx).Debug().Msg("no key for what is sealed")
-		return unsealable{}
-	}
-	return r.seal
 }

@@ -21,9 +21,9 @@ type view struct {
 	people map[casework.PersonID]casework.Person
 	about  casework.Notice // of notices about notices
 	stead  stead           // of notices about absences
-	seal   Sealer
-	export *bot.Document  // all that is kept of the reader
-	shown  casework.Shown // the message that a notice changes in place
+	seal   Sealer          // nil: nothing can be opened
+	export *bot.Document   // all that is kept of the reader
+	shown  casework.Shown  // the message that a notice changes in place
 	crowd  []casework.Burdened
 
 	invitation casework.Invitation
@@ -34,7 +34,7 @@ type view struct {
 // view looks up everybody who is named in a thread.
 func (r *Renderer) view(ctx context.Context, by casework.Person, t casework.Thread) (view, error) {
 	v := view{
-		Speech: r.speech(by), by: by, now: r.desk.Now(), office: r.desk.Office(), seal: r.sealer(ctx),
+		Speech: r.speech(by), by: by, now: r.desk.Now(), office: r.desk.Office(), seal: r.seal,
 		thread: t, people: map[casework.PersonID]casework.Person{by.ID: by},
 	}
 	for _, id := range named(t) {

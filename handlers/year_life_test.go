@@ -19,7 +19,7 @@ func (y *year) words(text string, chat int64) casework.Words {
 	return casework.Words{Text: text, Ref: casework.Ref{Chat: chat, Message: y.messages}}
 }
 
-// late says that something moved on meanwhile, which is no fault here.
+// may takes a refusal: something moved on meanwhile, which is no fault here.
 func (y *year) may(err error) {
 	y.t.Helper()
 	switch casework.KindOf(err) {
