@@ -155,7 +155,7 @@ func (d *Desk) Morning(ctx context.Context, by Person) (Morning, error) {
 
 func (m *Morning) count(c Case, by Person, cal Calendar, now time.Time) {
 	switch {
-	case c.Owner == by.ID:
+	case c.Owner == by.ID || by.StandsIn(c.Owner):
 		m.InWork++
 	case c.Status != Queued || c.declinedBy(by.ID):
 		return
@@ -203,7 +203,7 @@ func (o Office) digest(p Person, now time.Time) Change {
 	fresh := !p.DigestAt.IsZero() && now.Sub(p.DigestAt) < 6*time.Hour
 	p.DigestAt = o.digestAfter(p, now)
 	ch := Change{People: []Person{p}}
-	if wanted && fresh {
+	if wanted && fresh && !p.Away() {
 		ch.Notices = []Notice{{To: p.ID, Kind: TellDigest, Priority: 2, Key: "digest:" + string(p.ID)}}
 	}
 	return ch

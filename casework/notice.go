@@ -70,7 +70,7 @@ const (
 // its reader while they are away.
 func (k NoticeKind) Follows() bool {
 	switch k {
-	case TellCard, TellMore, TellEdited, TellNote:
+	case TellCard, TellMore, TellEdited, TellNote, TellReminder, TellSilent:
 		return true
 	}
 	return false
@@ -90,7 +90,8 @@ func (k NoticeKind) Replaced() bool {
 // afterwards: what others did. What answers an act of their own goes at once.
 func (k NoticeKind) Waits() bool {
 	switch k {
-	case TellCard, TellMore, TellEdited, TellMovedAway, TellNote, TellUnsorted, TellNobody, TellUnreached, TellDoubtful, TellFlood:
+	case TellCard, TellMore, TellEdited, TellMovedAway, TellNote, TellCovering, TellRelieved, TellAway, TellBack,
+		TellUnsorted, TellNobody, TellUnreached, TellDoubtful, TellFull, TellStray, TellFlood, TellRoomless:
 		return true
 	}
 	return k.Replaced()

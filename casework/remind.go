@@ -58,11 +58,12 @@ func (t *turn) remindQueued(q Queue) time.Time {
 	return q.Calendar.AddDays(t.now, every)
 }
 
-// tellGroup tells all deputies of the topic, and reports whether there is any.
+// tellGroup tells the deputies of the topic who are at their post, and reports
+// whether there is any.
 func (t *turn) tellGroup(q Queue) bool {
 	found := false
 	for _, d := range q.Deputies {
-		if d.Told() && !t.c.declinedBy(d.ID) {
+		if d.Told() && !d.Away() && !t.c.declinedBy(d.ID) {
 			t.remindOf(TellUnclaimed, d.ID)
 			found = true
 		}

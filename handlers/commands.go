@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"slices"
+
 	"liaison/bot"
 	"liaison/casework"
 	"liaison/words"
@@ -8,13 +10,25 @@ import (
 
 // menus are the commands that clients show to each role, the most used first.
 var menus = map[string][]string{
-	"resident": {"cases", "language", "privacy", "export", "forget", "help"},
-	"deputy":   {"next", "pending", "mine", "sent", "case", "away", "back", "cap", "language", "privacy", "help"},
-	"staff":    {"unsorted", "queues", "window", "case", "away", "back", "invite", "language", "privacy", "help"},
+	"resident": {"cases", "case", "language", "privacy", "export", "forget", "help"},
+	"deputy": {
+		"next", "pending", "mine", "sent", "case", "away", "back", "cap", "quiet", "digest", "language", "privacy", "help",
+	},
+	"staff": {
+		"sort", "unsorted", "late", "queues", "window", "case", "undelivered", "setaside", "floods", "away", "back",
+		"quiet", "digest", "language", "privacy", "help",
+	},
 }
 
+// adminsOnly are the commands that only administrators may use; inGroups those
+// of them that have no place in the menu, since they belong in a group.
+var (
+	adminsOnly = []string{"invite"}
+	inGroups   = []string{"room"}
+)
+
 // Commands is the menu of commands that everybody sees: the residents'.
-func Commands(language string) []bot.Command { return commandsOf("resident", language) }
+func Commands(language string) []bot.Command { return commandsOf(menus["resident"], language) }
 
 // CommandsOf is the menu for one person by their role, in their language. A
 // menu is no right: who may do what is decided when they do it.
@@ -23,13 +37,30 @@ func CommandsOf(p casework.Person, o casework.Office) []bot.Command {
 	if language == "" {
 		language = o.Language
 	}
-	return commandsOf((talk{by: p}).role(), language)
+	return commandsOf(commandNames(p), language)
 }
 
-func commandsOf(role, language string) []bot.Command {
+func commandNames(p casework.Person) []string {
+	names := menus[(talk{by: p}).role()]
+	if p.Role == casework.Admin {
+		names = slices.Concat(adminsOnly, names)
+	}
+	return names
+}
+
+// helped are the commands that /help explains.
+func helped(p casework.Person, say words.Speech) []bot.Command {
+	names := slices.DeleteFunc(slices.Clone(commandNames(p)), func(name string) bool { return name == "help" })
+	if p.Role == casework.Admin {
+		names = slices.Concat(names, inGroups)
+	}
+	return commandsOf(names, say.Language())
+}
+
+func commandsOf(names []string, language string) []bot.Command {
 	say := words.For(language)
 	var list []bot.Command
-	for _, name := range menus[role] {
+	for _, name := range names {
 		list = append(list, bot.Command{Name: name, Description: say.Say("command." + name)})
 	}
 	return list

@@ -38,7 +38,13 @@ func (c *chat) opened(t talk) string {
 }
 
 func (c *chat) help(_ context.Context, t talk) (bot.Screen, error) {
-	return plain(t.say.Say("screen.help." + t.role())), nil
+	p := new(page)
+	p.line(t.say.Say("screen.help." + t.role()))
+	p.gap()
+	for _, c := range helped(t.by, t.say) {
+		p.line("/" + c.Name + " – " + c.Description)
+	}
+	return bot.Screen{Body: p.body()}, nil
 }
 
 func (c *chat) privacy(_ context.Context, t talk) (bot.Screen, error) {

@@ -120,7 +120,7 @@ func (r *Renderer) Render(ctx context.Context, n casework.Notice) (bot.Body, err
 	if err != nil {
 		return nothing(err, "read reader of notice %d", n.ID)
 	}
-	if by.Away() && (n.Kind.Follows() || n.Kind == casework.TellMovedAway) {
+	if by.Substitute != "" && (n.Kind.Follows() || n.Kind == casework.TellMovedAway) {
 		return bot.Body{}, nil // it is for who stands in for them
 	}
 	thread, err := r.thread(ctx, by, n)

@@ -39,10 +39,11 @@ func (v view) unclaimed(casework.Notice) *page {
 	return v.card(v.Say("remind.unclaimed", "number", c.Number))
 }
 
-// reminder tells the owner of a case that it is due, or late.
+// reminder tells the owner of a case, or who stands in for them, that it is due or late.
 func (v view) reminder(casework.Notice) *page {
 	c := v.thread.Case
-	if c.Status != casework.Taken && c.Status != casework.Asked || c.Owner != v.by.ID {
+	mine := c.Owner == v.by.ID
+	if c.Status != casework.Taken && c.Status != casework.Asked || !mine && !v.by.StandsIn(c.Owner) {
 		return nil
 	}
 	title := v.Say("remind.due", "number", c.Number, "by", v.term(c.AnswerBy))
@@ -53,7 +54,9 @@ func (v view) reminder(casework.Notice) *page {
 		title = v.Say("remind.urgent", "number", c.Number)
 	}
 	p := v.card(title)
-	p.row(append(v.extending(), v.urging())...)
+	if mine {
+		p.row(append(v.extending(), v.urging())...)
+	}
 	return p
 }
 
