@@ -110,6 +110,9 @@ type Store interface {
 	Floods(ctx context.Context, by Person, limit int) ([]Flood, error)
 	Throttled(ctx context.Context, by Person, who PersonID, limit int) ([]Throttled, error)
 
+	// Readies lists the ready answers of a deputy, the newest first.
+	Readies(ctx context.Context, by Person, limit int) ([]Ready, error)
+
 	// Shown gives the message in which a person sees an entry of a case, or with
 	// entry 0 its receipt.
 	Shown(ctx context.Context, n Number, entry int, to PersonID) (Shown, error)

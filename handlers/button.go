@@ -56,6 +56,12 @@ const (
 	pressShut        = "shut"        // shut:<number>:<outcome>, closes without words
 	pressRecall      = "recall"      // recall:<number>:<entry>, undoes an answer that hasn't gone out
 	pressSend        = "send"        // send:<number>:<entry>, sends a draft after all
+	pressReady       = "ready"       // ready:<number or nothing>:<page>, the ready answers
+	pressReadied     = "readied"     // readied:<number or nothing>:<answer>, shows one
+	pressReadySend   = "readysend"   // readysend:<number>:<answer>:<seal>, sends it as it was shown
+	pressReadyChange = "readychange" // readychange:<number>:<answer>, asks for its words with changes
+	pressKeep        = "keep"        // keep:<number>:<entry>, keeps an answer to use it again
+	pressUnready     = "unready"     // unready:<answer>, gives up one of their own
 	pressFlood       = "flood"       // flood, or flood:<resident>: takes up what is kept back of them
 	pressResend      = "resend"      // resend:<notice>
 	pressArrived     = "arrived"     // arrived:<notice>

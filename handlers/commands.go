@@ -12,7 +12,7 @@ import (
 var menus = map[string][]string{
 	"resident": {"cases", "case", "language", "privacy", "export", "forget", "help"},
 	"deputy": {
-		"next", "pending", "mine", "sent", "case", "away", "back", "cap", "quiet", "digest", "language", "privacy", "help",
+		"next", "pending", "mine", "sent", "ready", "case", "away", "back", "cap", "quiet", "digest", "language", "privacy", "help",
 	},
 	"staff": {
 		"sort", "unsorted", "late", "queues", "window", "case", "undelivered", "setaside", "floods", "away", "back",

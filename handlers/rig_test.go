@@ -105,6 +105,13 @@ func (keywords) Classify(text string) casework.Verdict {
 	return casework.Verdict{Guesses: found}
 }
 
+// shared are the ready answers of the test office.
+var shared = []casework.Shared{
+	{ID: "on-site", Topic: "transport", Text: map[string]string{"en": "We come and look at the place within three working days.", "ru": "Мы осмотрим место в течение трёх рабочих дней."}},
+	{ID: "noted", Text: map[string]string{"en": "Your matter {number} is noted.\n\nIt goes to those in charge.", "ru": "Ваш вопрос {number} записан."}},
+	{ID: "pipes", Topic: "water", Text: map[string]string{"en": "The pipes are looked at today."}},
+}
+
 // rig is the whole way from a person's messenger to the store and back.
 type rig struct {
 	sealer *seal.Sealer
@@ -152,6 +159,7 @@ type settings struct {
 	marks  bool
 	hours  bool
 	undo   bool
+	shared bool
 }
 
 func newRig(t *testing.T, store *storage.Store, set settings) *rig {
@@ -161,6 +169,9 @@ func newRig(t *testing.T, store *storage.Store, set settings) *rig {
 	office := testOffice(t)
 	if set.office != "" {
 		office.Language = set.office
+	}
+	if set.shared {
+		office.Ready = shared
 	}
 	if set.undo {
 		office.Undo = 10 * time.Second

@@ -26,6 +26,7 @@ var Statements = map[string]string{
 	"dueCases": dueCases, "dueDigests": dueDigests,
 	"insertNotice": insertNotice, "shownIn": shownIn, "revisionsOf": revisionsOf, "leaving": leaving, "erasePerson": erasePerson, "allOf": allOf, "freePerson": freePerson, "shedShown": shedShown, "strays": strays, "undelivered": undelivered,
 	"floods": floods, "recallAnswer": recallAnswer, "recallNews": recallNews, "throttledOf": throttledOf, "insertThrottled": insertThrottled, "rewordThrottled": rewordThrottled, "dropThrottled": dropThrottled, "eraseThrottled": eraseThrottled, "oldThrottled": oldThrottled,
+	"readiesOf": readiesOf, "dropReady": dropReady,
 	"waitingUnder": waitingUnder, "lateCases": lateCases,
 	"emptyStrays": emptyStrays, "dropStrays": dropStrays, "dropOnce": dropOnce, "blankDrafts": blankDrafts,
 	"oldNotices": oldNotices, "dropNotices": dropNotices, "oldCases": oldCases, "shedCase": shedCase,
