@@ -63,6 +63,10 @@ const (
 	pressKeep        = "keep"        // keep:<number>:<entry>, keeps an answer to use it again
 	pressUnready     = "unready"     // unready:<answer>, gives up one of their own
 	pressFlood       = "flood"       // flood, or flood:<resident>: takes up what is kept back of them
+	pressAgain       = "again"       // again:<print>:<key>, acts once more on what was set aside
+	pressLeave       = "leave"       // leave:<print>:<key>, asks once more
+	pressLeft        = "left"        // left:<print>:<key>, takes it off the list
+	pressAside       = "aside"       // what was set aside
 	pressResend      = "resend"      // resend:<notice>
 	pressArrived     = "arrived"     // arrived:<notice>
 )

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"liaison/casework"
-	"liaison/storage"
 	"liaison/storage/storagetest"
 )
 
@@ -34,12 +33,14 @@ func TestChats(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+			storagetest.EachAddress(t, func(t *testing.T, address string) {
 				s, err := parseScript(string(text))
 				if err != nil {
 					t.Fatal(err)
 				}
-				s.run(t, newRig(t, store, s.settings()), path)
+				c := &clock{now: monday}
+				r := newRigAt(t, storagetest.OpenAt(t, address, c.time), c, s.settings())
+				s.run(t, r, path)
 			})
 		})
 	}

@@ -63,6 +63,10 @@ func (c *chat) presses() []bot.Route {
 		{Name: "press sort", Takes: button(pressSort), Do: c.hear(roles{staff: c.sort})},
 		{Name: "press assign", Takes: button(pressAssign), Do: c.hear(roles{staff: c.assign})},
 		{Name: "press flood", Takes: button(pressFlood), Do: c.hear(roles{staff: c.floods})},
+		{Name: "press again", Takes: button(pressAgain), Do: c.hear(roles{staff: c.again})},
+		{Name: "press leave", Takes: button(pressLeave), Do: c.hear(roles{staff: c.leave})},
+		{Name: "press left", Takes: button(pressLeft), Do: c.hear(roles{staff: c.left})},
+		{Name: "press aside", Takes: button(pressAside), Do: c.hear(roles{staff: c.setAside})},
 		{Name: "press resend", Takes: button(pressResend), Do: c.hear(roles{staff: c.decide})},
 		{Name: "press arrived", Takes: button(pressArrived), Do: c.hear(roles{staff: c.decide})},
 

@@ -23,6 +23,7 @@ import (
 //	resident^ 👀 words              sees a reaction on their own words, with "marks seen"
 //	clock +48h                     time passes
 //	nobody hears                   nothing is owed to anybody
+//	program trips 3                it panics over the next messages, each time it tries
 //	telegram repeats everything    every update comes again
 //	telegram cuts 2 to resident    the next answers to the bot are lost on their way
 //	room is a forum                and what else furnish in act_test.go lists; people hear what
@@ -58,7 +59,7 @@ var (
 	actLine   = regexp.MustCompile(`^([a-z-]+)> (.*)$`)
 	hearLine  = regexp.MustCompile(`^\s*([a-z-]+)([<~!^]) (.*)$`)
 	moreLine  = regexp.MustCompile(`^\s*\|(?: (.*))?$`)
-	worldLine = regexp.MustCompile(`^(clock|nobody|room|telegram|office drops|office adds) (.*)$`)
+	worldLine = regexp.MustCompile(`^(clock|nobody|program|room|telegram|office drops|office adds) (.*)$`)
 	setLine   = regexp.MustCompile(`^(office|speaks|marks) ([a-z-]+(?: [a-z-]+)?)$`)
 )
 
