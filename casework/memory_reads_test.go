@@ -3,6 +3,7 @@ package casework
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -57,6 +58,22 @@ func (m *memory) WaitingUnder(_ context.Context, by Person, topic TopicID, after
 
 func (m *memory) LateCases(_ context.Context, by Person, now time.Time, after Case, limit int) ([]Case, error) {
 	return m.inTime(after, limit, func(c Case) bool { return c.Late(now) && c.Standing(by) == Clerk }), nil
+}
+
+func (m *memory) Find(_ context.Context, by Person, clues []Clue, _ Number, limit int) (Found, error) {
+	defer m.lock()()
+	all := m.where(func(c Case) bool {
+		return c.Standing(by) != Stranger && !slices.ContainsFunc(clues, func(k Clue) bool { return !m.has(c.Number, k) })
+	})
+	return Found{Cases: all[:min(limit, len(all))]}, nil
+}
+
+func (m *memory) has(n Number, k Clue) bool {
+	return slices.ContainsFunc(m.entries[n], func(e Entry) bool {
+		return slices.ContainsFunc(Terms(e), func(t string) bool {
+			return slices.Contains(k.Terms, t) || slices.ContainsFunc(k.Begins, func(b string) bool { return strings.HasPrefix(t, b) })
+		})
+	})
 }
 
 func (m *memory) inTime(after Case, limit int, fits func(Case) bool) []Case {
@@ -121,12 +138,6 @@ func (m *memory) refuses(ch Change) error {
 	for _, k := range ch.Throttled {
 		if k.Edited && !slices.ContainsFunc(m.kept, func(o Throttled) bool { return o.Ref == k.Ref && o.Person == k.Person }) {
 			return Errorf(NotFound, "not kept back")
-		}
-	}
-	for _, r := range ch.Ready {
-		m.ready = slices.DeleteFunc(m.ready, func(o Ready) bool { return o.ID == r.ID })
-		if !r.Dropped {
-			m.ready = append(m.ready, r)
 		}
 	}
 	for _, r := range ch.Recalled {
@@ -226,13 +237,6 @@ func (m *memory) Settle(_ context.Context, ds []Delivery, rule func(Notice, Deli
 		m.notices[d.Notice-1] = rule(m.notices[d.Notice-1], d).Notice
 	}
 	return nil
-}
-
-func (m *memory) Readies(_ context.Context, by Person, limit int) ([]Ready, error) {
-	defer m.lock()()
-	own := slices.DeleteFunc(slices.Clone(m.ready), func(r Ready) bool { return r.Person != by.ID })
-	slices.Reverse(own)
-	return own[:min(limit, len(own))], nil
 }
 
 func (m *memory) Shown(context.Context, Number, int, PersonID) (Shown, error) { return Shown{}, nil }

@@ -23,7 +23,6 @@ type memory struct {
 	invited []Invitation
 	wrong   []time.Time
 	kept    []Throttled
-	ready   []Ready
 	applied int
 	before  func() // runs once, before the next Apply
 }

@@ -22,12 +22,24 @@ func (c *chat) list(ctx context.Context, t talk, name string, cases []casework.C
 	}
 	more := len(cases) > listed
 	cases = cases[:min(len(cases), listed)]
-	opening, err := c.desk.Openings(ctx, t.by, cases)
-	if err != nil {
-		return bot.Screen{}, err
-	}
 	p := new(page)
 	p.line(t.say.Say(key + ".title"))
+	if err := c.entries(ctx, t, p, cases); err != nil {
+		return bot.Screen{}, err
+	}
+	if more {
+		p.gap()
+		p.line(t.say.Say(key + ".more"))
+	}
+	return bot.Screen{Body: p.body()}, nil
+}
+
+// entries are the lines of a list and its buttons.
+func (c *chat) entries(ctx context.Context, t talk, p *page, cases []casework.Case) error {
+	opening, err := c.desk.Openings(ctx, t.by, cases)
+	if err != nil {
+		return err
+	}
 	var keys []bot.Button
 	for _, one := range cases {
 		p.gap()
@@ -35,12 +47,8 @@ func (c *chat) list(ctx context.Context, t talk, name string, cases []casework.C
 		p.quote(firstWords(opening[one.Number]))
 		keys = append(keys, bot.Button{Label: one.Number.String(), Data: data(pressCase, string(one.Number))})
 	}
-	if more {
-		p.gap()
-		p.line(t.say.Say(key + ".more"))
-	}
 	p.rows = inRows(keys, 2)
-	return bot.Screen{Body: p.body()}, nil
+	return nil
 }
 
 // opens is how many letters of a matter a list shows.

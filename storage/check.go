@@ -50,6 +50,9 @@ AND n.parts <> (SELECT count(*) FROM notices o WHERE o.id = n.id)`},
 	{"a case made anonymous holds no words", `SELECT count(*) FROM cases c WHERE c.shed > 0 AND (c.status <> 'closed'
 OR EXISTS (SELECT 1 FROM entries e WHERE e.case_id = c.id AND (length(e.body) > 0 OR e.media <> ''))
 OR EXISTS (SELECT 1 FROM revisions r WHERE r.case_id = c.id))`},
+	{"each term that finds an entry has its entry", `SELECT count(*) FROM keywords k WHERE NOT EXISTS (SELECT 1 FROM entries e
+WHERE e.case_id = k.case_id AND e.seq = k.seq AND e.kind NOT IN ('draft', 'moved'))`},
+	{"a case made anonymous is found by no term", `SELECT count(*) FROM keywords k WHERE EXISTS (SELECT 1 FROM cases c WHERE c.id = k.case_id AND c.shed > 0)`},
 }
 
 const histories = "each history leads to where its case stands"

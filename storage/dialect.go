@@ -25,6 +25,8 @@ func newSQLiteDialect() *dialect {
 			"{NEXT}", "(SELECT coalesce(max(id), 0) + 1 FROM notices)",
 			"{NEXT EACH}", "(SELECT coalesce(max(id), 0) FROM notices) + row_number() OVER (ORDER BY p.id)",
 			"{SHARE}", "", "{LOCK}", "", "{TRUE}", "1",
+			"{JSON}", "TEXT", "{TEXTS}", "json_each", "{LISTS}", "json_each",
+			"{AMONG}", "IN (SELECT given.value FROM json_each(", "{/AMONG}", ") given)",
 		),
 		// A bare $1 would be bound by order of appearance. The plus, which does
 		// nothing, hides the value from the planner: where it may look at one, to
@@ -44,6 +46,9 @@ func newPostgresDialect() *dialect {
 			"{ID}", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "{ROWS}", "",
 			"{NEXT}", "nextval('notice_ids')", "{NEXT EACH}", "nextval('notice_ids')",
 			"{SHARE}", "FOR SHARE", "{LOCK}", "FOR UPDATE OF n", "{TRUE}", "TRUE",
+			"{JSON}", "JSONB", "{TEXTS}", "jsonb_array_elements_text", "{LISTS}", "jsonb_array_elements",
+			// As an array, it is looked up in an index whatever the sizes.
+			"{AMONG}", "= ANY(ARRAY(SELECT CAST(given.value AS BIGINT) FROM jsonb_array_elements_text(", "{/AMONG}", ") given))",
 		),
 		params: func(s string) string { return s },
 	}

@@ -65,7 +65,7 @@ const (
  ORDER BY o.seen LIMIT $2 + 0) RETURNING key`
 
 	// SQLite uses a partial index only where its condition is repeated.
-	blankDrafts = `UPDATE entries SET body = $2, media = '' WHERE (case_id, seq) IN
+	blankDrafts = `UPDATE entries SET body = $2, media = '', indexed = -revision WHERE (case_id, seq) IN
 (SELECT e.case_id, e.seq FROM entries e WHERE e.kind = 'draft' AND (length(e.body) > 0 OR e.media <> '') AND e.at <= $1
  ORDER BY e.at LIMIT $3 + 0) RETURNING seq`
 )
@@ -155,7 +155,7 @@ ORDER BY c.heard LIMIT $2 + 0`
 
 	shedCase = `UPDATE cases SET shed = 1, resident = $2, guesses = '', version = version + 1
 WHERE id = $1 AND version = $3`
-	shedEntries = `UPDATE entries SET body = $2, media = '', sealed = '', chat = 0, message = 0, forwarded = 0,
+	shedEntries = `UPDATE entries SET body = $2, media = '', sealed = '', chat = 0, message = 0, forwarded = 0, indexed = -revision,
 author = CASE WHEN author = $4 THEN $3 ELSE author END WHERE case_id = $1`
 	shedRevisions = `DELETE FROM revisions WHERE case_id = $1`
 	shedEvents    = `UPDATE events SET author = $2 WHERE case_id = $1 AND author = $3`
@@ -219,6 +219,7 @@ func (c shell) steps() []step {
 		{text: shedCase, args: []any{c.id, nobody, c.version}, none: errMoved},
 		{text: shedEntries, args: []any{c.id, []byte{}, nobody, c.resident}},
 		{text: shedRevisions, args: []any{c.id}},
+		{text: shedKeywords, args: []any{c.id}},
 		{text: shedEvents, args: []any{c.id, nobody, c.resident}},
 		{text: shedNotices, args: []any{c.resident, c.number}},
 		{text: shedShown, args: []any{c.number}},

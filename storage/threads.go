@@ -25,14 +25,14 @@ var entryFields = fields[casework.Entry]{
 	numberField("revision", func(e *casework.Entry) *int { return &e.Revision }),
 }
 
-// An entry's arguments end with the number of its case and the revision before it.
+// An entry's arguments end with the number of its case, what is indexed of it, and the revision before it.
 var (
 	caseID    = `(SELECT id FROM cases WHERE number = ` + beyond(1) + `)`
 	sameEntry = `case_id = ` + caseID + ` AND seq = $1`
 
-	insertEntry = `INSERT INTO entries (` + entryFields.columns("") + `, case_id) VALUES (` + entryFields.holes(1) + `, ` + caseID + `)
+	insertEntry = `INSERT INTO entries (` + entryFields.columns("") + `, case_id, indexed) VALUES (` + entryFields.holes(1) + `, ` + caseID + `, ` + beyond(2) + `)
 ON CONFLICT DO NOTHING`
-	updateEntry = `UPDATE entries SET ` + entryFields.sets() + ` WHERE ` + sameEntry + ` AND revision = ` + beyond(2)
+	updateEntry = `UPDATE entries SET ` + entryFields.sets() + `, indexed = ` + beyond(2) + ` WHERE ` + sameEntry + ` AND revision = ` + beyond(3)
 
 	keepRevision = `INSERT INTO revisions (` + entryFields.columns("") + `, case_id)
 SELECT ` + entryFields.columns("") + `, case_id FROM entries
@@ -47,15 +47,15 @@ VALUES ((SELECT id FROM cases WHERE number = $1), $2, $3, $4, $5, $6, $7, $8, $9
 
 func keepEntry(e casework.Entry) []step {
 	e.Revision = max(e.Revision, 1)
-	args := append(entryFields.args(&e), string(e.Case))
-	stale := casework.Errorf(casework.Stale, "entry %d of case %s has changed", e.Seq, e.Case)
+	args := append(entryFields.args(&e), string(e.Case), indexed(e))
+	moved := casework.Errorf(casework.Stale, "entry %d of case %s has changed", e.Seq, e.Case)
 	if e.Revision == 1 {
-		return []step{{text: insertEntry, args: args, none: stale}}
+		return append([]step{{text: insertEntry, args: args, none: moved}}, index(e)...)
 	}
-	return []step{
-		{text: keepRevision, args: []any{e.Seq, string(e.Case), e.Revision - 1}, none: stale},
-		{text: updateEntry, args: append(args, e.Revision-1), none: stale},
-	}
+	return append([]step{
+		{text: keepRevision, args: []any{e.Seq, string(e.Case), e.Revision - 1}, none: moved},
+		{text: updateEntry, args: append(args, e.Revision-1), none: moved},
+	}, index(e)...)
 }
 
 func keepEvent(e casework.Event) step {

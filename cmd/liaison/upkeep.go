@@ -104,7 +104,8 @@ func (s *station) disk(ctx context.Context) {
 	}
 }
 
-// sweep gives up what was kept long enough, on one replica at a time.
+// sweep gives up what was kept long enough, and makes up for what isn't found by its
+// words yet, on one replica at a time.
 func (s *station) sweep(ctx context.Context) {
 	log := zerolog.Ctx(ctx)
 	release, ok, err := s.store.Lead(ctx, "sweeper")
@@ -119,6 +120,14 @@ func (s *station) sweep(ctx context.Context) {
 	}
 	if done.Any() {
 		log.Info().Interface("rows", done).Dur("took", time.Since(began)).Msg("old rows given up")
+	}
+	began = time.Now()
+	entries, err := s.store.Index(ctx)
+	if err != nil && ctx.Err() == nil {
+		log.Error().Err(err).Msg("index broken off")
+	}
+	if entries > 0 {
+		log.Info().Int("entries", entries).Dur("took", time.Since(began)).Msg("entries indexed")
 	}
 }
 

@@ -1,0 +1,146 @@
+package casework
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// sign reads a word as a number's half, a whole number or a resident's sign; empty: it can be none.
+func sign(word string) string {
+	var b strings.Builder
+	for _, r := range strings.ToUpper(word) {
+		switch r {
+		case 'O':
+			r = '0'
+		case 'I', 'L':
+			r = '1'
+		}
+		if !strings.ContainsRune(crockford, r) {
+			return ""
+		}
+		b.WriteRune(r)
+	}
+	if n := b.Len(); n < 4 || n > 8 {
+		return ""
+	}
+	return strings.ToLower(b.String())
+}
+
+// Clue is one of the things by which a case is looked for: it must have an entry
+// with one of these terms, or with a term that begins so.
+type Clue struct{ Terms, Begins []string }
+
+// mostSought is how many bytes of a search count, so that a button can carry it.
+const mostSought = 48
+
+// Sought is what somebody looks for: the text as it counts, and its words as Terms makes them.
+type Sought struct {
+	Text  string
+	Words []string
+	Cut   bool // there was more than counts
+}
+
+// Seek reads what somebody looks for.
+func Seek(text string) (s Sought) {
+	s.Text, s.Cut = upTo(mostSought, strings.Join(strings.Fields(strings.Map(apart, text)), " "))
+	for w := range spelled(s.Text) {
+		if !slices.Contains(s.Words, w) {
+			s.Words = append(s.Words, w)
+		}
+	}
+	return s
+}
+
+// apart puts a space for what can't be seen, and for what parts the arguments of a button.
+func apart(r rune) rune {
+	if r == ':' || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+		return ' '
+	}
+	return r
+}
+
+// upTo cuts a text to so many bytes, at a space where one is near.
+func upTo(most int, text string) (kept string, cut bool) {
+	if len(text) <= most {
+		return text, false
+	}
+	end := 0
+	for i, r := range text {
+		if i+utf8.RuneLen(r) > most {
+			break
+		}
+		end = i + utf8.RuneLen(r)
+	}
+	kept = text[:end]
+	if i := strings.LastIndexByte(kept, ' '); i > most/2 && text[end] != ' ' {
+		kept = kept[:i]
+	}
+	return strings.TrimSpace(kept), true
+}
+
+// beginsFrom is how many letters of a word find longer ones too.
+const beginsFrom = 3
+
+// clues turns the words into what a case must have. A word may also be part of a
+// number, a sign, or of the name of one of these people.
+func (s Sought) clues(people []Person) []Clue {
+	var all []Clue
+	for _, w := range s.Words {
+		if !han(w) {
+			c := Clue{Terms: named(w, people)}
+			if n := sign(w); n != "" {
+				c.Begins = append(c.Begins, numbered+n)
+				c.Terms = append(c.Terms, signed+n)
+			}
+			if len([]rune(w)) >= beginsFrom {
+				c.Begins = append(c.Begins, w)
+			} else {
+				c.Terms = append(c.Terms, w)
+			}
+			all = append(all, c)
+			continue
+		}
+		for _, pair := range pairs(w) {
+			all = append(all, Clue{Terms: append(named(pair, people), pair)})
+		}
+	}
+	return all
+}
+
+// named gives the terms of those whose name has a word that is this, or begins so.
+func named(word string, people []Person) (all []string) {
+	for _, p := range people {
+		for w := range spelled(p.Name) {
+			same := w == word || han(word) && strings.Contains(w, word) ||
+				!han(word) && len([]rune(word)) >= beginsFrom && strings.HasPrefix(w, word)
+			if same {
+				all = append(all, written+string(p.ID))
+				break
+			}
+		}
+	}
+	return all
+}
+
+// Found are cases, the newest first.
+type Found struct {
+	Cases []Case
+	Short bool // so many have some of what is looked for that older ones were not looked at
+}
+
+// Find lists the cases in which all that is looked for occurs, as far as the person
+// may see them, the newest first, from the one after the case named. Nobody but
+// deputies and staff may.
+func (d *Desk) Find(ctx context.Context, by Person, s Sought, after Number, limit int) (Found, error) {
+	if by.Retired || by.Role == Resident || len(s.Words) == 0 {
+		return Found{}, Errorf(NotFound, "%s looks for nothing", by.ID)
+	}
+	people, err := d.store.OfficePeople(ctx)
+	if err != nil {
+		return Found{}, err
+	}
+	return d.store.Find(ctx, by, s.clues(people), after, limit)
+}

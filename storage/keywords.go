@@ -1,0 +1,86 @@
+package storage
+
+import (
+	"context"
+	"errors"
+
+	"liaison/casework"
+)
+
+// The index of words: written with each entry, in its transaction.
+const (
+	insertKeywords = `INSERT INTO keywords (term, case_id, seq)
+SELECT given.value, (SELECT id FROM cases WHERE number = $2), CAST($3 AS {INT})
+FROM {TEXTS}(CAST($1 AS {JSON})) given WHERE {TRUE} = {TRUE} ON CONFLICT DO NOTHING`
+
+	dropKeywords = `DELETE FROM keywords WHERE case_id = (SELECT id FROM cases WHERE number = $1) AND seq = $2`
+	shedKeywords = `DELETE FROM keywords WHERE case_id = $1`
+)
+
+// indexed is what entries.indexed holds once the index is of this version of the entry.
+func indexed(e casework.Entry) int {
+	if e.Text == "" {
+		return -e.Revision
+	}
+	return e.Revision
+}
+
+// index makes an entry's words those by which it is found.
+func index(e casework.Entry) []step {
+	var steps []step
+	if e.Revision > 1 {
+		steps = append(steps, step{text: dropKeywords, args: []any{string(e.Case), e.Seq}})
+	}
+	if terms := casework.Terms(e); len(terms) > 0 {
+		steps = append(steps, step{text: insertKeywords, args: []any{list(terms), string(e.Case), e.Seq}})
+	}
+	return steps
+}
+
+// SQLite uses a partial index only where its condition is repeated.
+const stale = `e.indexed <> CASE WHEN length(e.body) > 0 THEN e.revision ELSE -e.revision END`
+
+var (
+	unindexed = `SELECT (SELECT c.number FROM cases c WHERE c.id = e.case_id), ` + entryFields.columns("e.") + `,
+(SELECT c.shed FROM cases c WHERE c.id = e.case_id) FROM entries e WHERE ` + stale + ` ORDER BY e.case_id DESC, e.seq DESC LIMIT $1 + 0`
+
+	markIndexed = `UPDATE entries SET indexed = $4 WHERE case_id = (SELECT id FROM cases WHERE number = $1) AND seq = $2
+AND revision = $3 AND indexed <> $4`
+)
+
+// Index makes up for what stood in the store before there was an index, or was written by
+// a release that knows of none: the newest first, in small transactions. It may be broken
+// off at any time, and run anew: it goes by what is there.
+func (s *Store) Index(ctx context.Context) (done int, err error) {
+	for {
+		n := 0
+		var steps []step
+		err := s.read(ctx, step{text: unindexed, args: []any{few}, row: func(r scanner) error {
+			var e casework.Entry
+			var shed int
+			err := r.Scan(append(append([]any{(*string)(&e.Case)}, entryFields.into(&e)...), &shed)...)
+			n++
+			steps = append(steps, reindex(e, shed > 0)...)
+			return err
+		}})
+		if err != nil || n == 0 {
+			return done, err
+		}
+		if err := s.steps(ctx, steps...); err == nil {
+			done += n
+		} else if !errors.Is(err, errMoved) {
+			return done, err
+		}
+	}
+}
+
+func reindex(e casework.Entry, shed bool) []step {
+	steps := []step{
+		{text: markIndexed, args: []any{string(e.Case), e.Seq, e.Revision, indexed(e)}, none: errMoved},
+		{text: dropKeywords, args: []any{string(e.Case), e.Seq}},
+	}
+	if terms := casework.Terms(e); len(terms) > 0 && !shed {
+		steps = append(steps, step{text: insertKeywords, args: []any{list(terms), string(e.Case), e.Seq}})
+	}
+	return steps
+}
