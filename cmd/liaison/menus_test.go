@@ -48,7 +48,7 @@ func TestOwnMenusFollowTheRole(t *testing.T) {
 		return calls
 	}
 	first := strings.Join(look(), "\n")
-	if !strings.Contains(first, `"chat_id":11} [{"command":"next"`) || !strings.Contains(first, `"chat_id":12} [{"command":"unsorted"`) {
+	if !strings.Contains(first, `"chat_id":11} [{"command":"next"`) || !strings.Contains(first, `"chat_id":12} [{"command":"sort"`) {
 		t.Errorf("at first: %s", first)
 	}
 	if again := look(); len(again) != 0 {
