@@ -97,6 +97,40 @@ func TestI6_PanicIsSetAside(t *testing.T) {
 	})
 }
 
+// TestI6_TriedAgainOnce: what was set aside is acted on once more, in its chat's
+// lane, and once however often it is asked for.
+func TestI6_TriedAgainOnce(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		box, broken, done, ended := newInbox(), true, 0, 0
+		r := NewRouter(newBot(t, &api{}, Limits{}), box, table(func(ctx context.Context, q *Request) (Screen, error) {
+			if q.Text == "again" {
+				return Screen{Again: &Again{Stray: box.strays[0], Ended: func(context.Context) error { ended++; return nil }}}, nil
+			}
+			if broken {
+				return Screen{}, errors.New("broken")
+			}
+			if fresh, err := box.First(ctx, q.Once); err != nil || !fresh {
+				return Screen{}, ErrRepeated
+			}
+			done++
+			return Screen{}, nil
+		}))
+		for id, text := range []string{"poison", "again", "again", "again"} {
+			if err := r.Handle(t.Context(), messageUpdate(int64(id+1), int64(7+min(id, 1)), text)); err != nil {
+				t.Errorf("%s: %v", text, err)
+			}
+			if err := r.Drain(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			broken = false
+		}
+		if done != 1 || ended != 3 {
+			t.Errorf("acted on %d times, ended %d times", done, ended)
+		}
+	})
+}
+
 func TestI5_Unsupported(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct{ raw, stray, other string }{

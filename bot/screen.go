@@ -64,6 +64,16 @@ type Screen struct {
 	// Sent, if set, is called with the id of the message that shows the end of
 	// Body once it was sent, so that replies to it can be told apart.
 	Sent func(ctx context.Context, message int)
+	// Again, if set, is acted on once more.
+	Again *Again
+}
+
+// Again is an update that was set aside and is to be acted on once more, after
+// those of its chat that came before. Asked for twice, it is acted on once. Ended is
+// called when it was acted on, or was set aside anew.
+type Again struct {
+	Stray
+	Ended func(context.Context) error
 }
 
 // Route is a row of the handlers' table: the first whose Takes is true gets the request.

@@ -13,7 +13,7 @@ const (
 )
 
 func (s Screen) empty() bool {
-	return s.blank() && s.Toast == "" && !s.Edit && len(s.Also) == 0
+	return s.blank() && s.Toast == "" && !s.Edit && len(s.Also) == 0 && s.Again == nil
 }
 
 // blank reports that the screen itself is no message.

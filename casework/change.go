@@ -20,6 +20,8 @@ type Change struct {
 	Recalled  []Recalled  // answers that aren't to go out; Conflict where one is on its way
 	TakenUp   []Ref       // no longer kept back: their words are among the Entries
 
+	Ready []Ready // kept, or Dropped
+
 	Absences    []Absence    // new (Version 0) or changed since that Version
 	Invitations []Invitation // likewise
 }

@@ -140,6 +140,12 @@ func (m *memory) refuses(ch Change) error {
 			return Errorf(NotFound, "not kept back")
 		}
 	}
+	for _, r := range ch.Ready {
+		m.ready = slices.DeleteFunc(m.ready, func(o Ready) bool { return o.ID == r.ID })
+		if !r.Dropped {
+			m.ready = append(m.ready, r)
+		}
+	}
 	for _, r := range ch.Recalled {
 		if !slices.ContainsFunc(m.notices, r.waits) {
 			return conflict(AlreadySent, Case{Number: r.Case}, "")
@@ -237,6 +243,13 @@ func (m *memory) Settle(_ context.Context, ds []Delivery, rule func(Notice, Deli
 		m.notices[d.Notice-1] = rule(m.notices[d.Notice-1], d).Notice
 	}
 	return nil
+}
+
+func (m *memory) Readies(_ context.Context, by Person, limit int) ([]Ready, error) {
+	defer m.lock()()
+	own := slices.DeleteFunc(slices.Clone(m.ready), func(r Ready) bool { return r.Person != by.ID })
+	slices.Reverse(own)
+	return own[:min(limit, len(own))], nil
 }
 
 func (m *memory) Shown(context.Context, Number, int, PersonID) (Shown, error) { return Shown{}, nil }

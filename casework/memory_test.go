@@ -23,6 +23,7 @@ type memory struct {
 	invited []Invitation
 	wrong   []time.Time
 	kept    []Throttled
+	ready   []Ready
 	applied int
 	before  func() // runs once, before the next Apply
 }

@@ -37,6 +37,15 @@ type Stray struct {
 	Seen   time.Time // when it was set aside
 }
 
+// StrayEnding says how a stray came off the list.
+type StrayEnding string
+
+// The endings.
+const (
+	StrayRetried StrayEnding = "retried" // acted on after all, or set aside anew
+	StrayDropped StrayEnding = "dropped" // left as it is
+)
+
 // Store keeps the desk's books. Every read that takes a Person is scoped to what
 // that person may see: what lies outside gives NotFound, as if it weren't there.
 // Errors carry a Kind; Later means that nothing can be kept now.
@@ -113,6 +122,9 @@ type Store interface {
 	// these messages, in order. Of who hasn't agreed to the privacy notice nothing is listed.
 	Floods(ctx context.Context, by Person, limit int) ([]Flood, error)
 	Throttled(ctx context.Context, by Person, who PersonID, limit int) ([]Throttled, error)
+
+	// Readies lists the ready answers of a deputy, the newest first.
+	Readies(ctx context.Context, by Person, limit int) ([]Ready, error)
 
 	// Shown gives the message in which a person sees an entry of a case, or with
 	// entry 0 its receipt.

@@ -32,6 +32,7 @@ type Office struct {
 	Keeping  Keeping // how long what is no longer needed is kept
 	Topics   []Topic
 	People   []Person // deputies and staff
+	Ready    []Shared // ready answers for all deputies
 }
 
 // Called gives the office's name in a language, else in any it has.

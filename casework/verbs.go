@@ -67,9 +67,18 @@ func (d *Desk) Ask(ctx context.Context, once Once, by Person, n Number, w Words)
 // are kept as a draft and the error is a Conflict that names it in Entry.
 func (d *Desk) Answer(ctx context.Context, once Once, by Person, n Number, w Words) (Case, error) {
 	w.Text = strings.TrimSpace(w.Text)
+	return d.answer(ctx, once, by, n, func(Case, Person) (Words, error) { return w, nil })
+}
+
+// answer is Answer with words that follow from the case as it is.
+func (d *Desk) answer(ctx context.Context, once Once, by Person, n Number, words func(Case, Person) (Words, error)) (Case, error) {
 	draft := 0
 	c, err := d.act(ctx, once, by, n, func(c Case, by Person, now time.Time) (Change, error) {
 		draft = 0
+		w, err := words(c, by)
+		if err != nil {
+			return Change{}, err
+		}
 		ch, err := c.Answer(by, w, now)
 		ch = ch.undoable(c, d.office.Undo, now)
 		if err == nil && ch.Entries[0].Kind == Draft {

@@ -68,11 +68,15 @@ func (r *officeReader) topicOf(n node, d Deputy) string {
 	case slices.Contains(d.Topics, topic):
 		r.wrong(n, fmt.Sprintf("topic %q is named twice", topic), "keep one of them")
 	case r.topicLines[topic] == 0:
-		r.wrong(n, fmt.Sprintf("there is no topic %q%s", topic, didYouMean(topic, r.topicLines.names())), "add it under topics or correct the id")
+		r.noTopic(n, topic)
 	default:
 		return topic
 	}
 	return topic
+}
+
+func (r *officeReader) noTopic(n node, topic string) {
+	r.wrong(n, fmt.Sprintf("there is no topic %q%s", topic, didYouMean(topic, r.topicLines.names())), "add it under topics or correct the id")
 }
 
 func (r *officeReader) staff(list node) []Staff {

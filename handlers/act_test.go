@@ -205,7 +205,7 @@ func (r *rig) world(what string) error {
 			return err
 		}
 		r.pass(d)
-		if _, err := r.desk.Forget(r.t.Context(), r.clock()); err != nil {
+		if _, err := r.desk.Forget(r.t.Context(), r.time()); err != nil {
 			return err
 		}
 		return r.sweep()
@@ -224,6 +224,10 @@ func (r *rig) world(what string) error {
 		return r.add(f[2:])
 	case f[0] == "room":
 		return r.furnish(strings.TrimPrefix(what, "room "))
+	case len(f) == 3 && strings.HasPrefix(what, "program trips "):
+		n, err := strconv.ParseInt(f[2], 10, 32)
+		r.trips.Store(int32(n))
+		return err
 	case what == "nobody hears":
 		return nil
 	}

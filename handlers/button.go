@@ -57,7 +57,17 @@ const (
 	pressShut        = "shut"        // shut:<number>:<outcome>, closes without words
 	pressRecall      = "recall"      // recall:<number>:<entry>, undoes an answer that hasn't gone out
 	pressSend        = "send"        // send:<number>:<entry>, sends a draft after all
+	pressReady       = "ready"       // ready:<number or nothing>:<page>, the ready answers
+	pressReadied     = "readied"     // readied:<number or nothing>:<answer>, shows one
+	pressReadySend   = "readysend"   // readysend:<number>:<answer>:<seal>, sends it as it was shown
+	pressReadyChange = "readychange" // readychange:<number>:<answer>, asks for its words with changes
+	pressKeep        = "keep"        // keep:<number>:<entry>, keeps an answer to use it again
+	pressUnready     = "unready"     // unready:<answer>, gives up one of their own
 	pressFlood       = "flood"       // flood, or flood:<resident>: takes up what is kept back of them
+	pressAgain       = "again"       // again:<print>:<key>, acts once more on what was set aside
+	pressLeave       = "leave"       // leave:<print>:<key>, asks once more
+	pressLeft        = "left"        // left:<print>:<key>, takes it off the list
+	pressAside       = "aside"       // what was set aside
 	pressResend      = "resend"      // resend:<notice>
 	pressArrived     = "arrived"     // arrived:<notice>
 )

@@ -11,6 +11,14 @@ import (
 // keys are the buttons of a card: what the reader may do now, in the order of
 // use. They only offer; the desk decides when one is pressed.
 func (v view) keys() [][]bot.Button {
+	rows := v.standingKeys()
+	if v.ready && len(rows) > 0 && slices.ContainsFunc(rows[0], func(b bot.Button) bool { return parsePress(b.Data).verb == pressAnswer }) {
+		rows = slices.Insert(rows, 1, []bot.Button{v.button("ready", pressReady)})
+	}
+	return rows
+}
+
+func (v view) standingKeys() [][]bot.Button {
 	c := v.thread.Case
 	switch c.Standing(v.by) {
 	case casework.Holder:

@@ -12,7 +12,8 @@ import (
 var menus = map[string][]string{
 	"resident": {"cases", "case", "language", "privacy", "export", "forget", "help"},
 	"deputy": {
-		"next", "pending", "mine", "sent", "find", "case", "away", "back", "cap", "quiet", "digest", "language", "privacy", "help",
+		"next", "pending", "mine", "sent", "ready", "find", "case", "away", "back", "cap", "quiet", "digest", "language",
+		"privacy", "help",
 	},
 	"staff": {
 		"sort", "unsorted", "late", "queues", "find", "window", "case", "undelivered", "setaside", "floods", "away", "back",

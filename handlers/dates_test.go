@@ -21,7 +21,7 @@ func TestI13_DatesOfTheMessenger(t *testing.T) {
 		for i, off := range []time.Duration{20 * time.Hour, -20 * time.Hour, 90 * 365 * 24 * time.Hour} {
 			raw := fmt.Sprintf(`{"update_id":%d,"message":{"message_id":%d,"date":%d,"from":{"id":%d,"first_name":"R"},
 "chat":{"id":%d,"type":"private"},"text":"The bus number %d is late, and the road is bad, as I wrote to the office"}}`,
-				900+i, 900+i, r.clock().Add(off).Unix(), account, account, i)
+				900+i, 900+i, r.time().Add(off).Unix(), account, account, i)
 			if err := r.router.Handle(t.Context(), json.RawMessage(raw)); err != nil {
 				t.Fatalf("%s off: %v", off, err)
 			}
@@ -42,7 +42,7 @@ func TestI13_DatesOfTheMessenger(t *testing.T) {
 		entries := 0
 		for _, c := range cases {
 			entries += c.Entries
-			if age := r.clock().Sub(c.Opened); age < 0 || age > 4*time.Hour || !c.AnswerBy.After(c.Opened) {
+			if age := r.time().Sub(c.Opened); age < 0 || age > 4*time.Hour || !c.AnswerBy.After(c.Opened) {
 				t.Errorf("opened %s ago, promised by %s", age, c.AnswerBy)
 			}
 		}

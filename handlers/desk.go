@@ -47,6 +47,11 @@ type deskDeputy interface {
 	Release(ctx context.Context, once casework.Once, by casework.Person, n casework.Number) (casework.Case, error)
 	Ask(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, w casework.Words) (casework.Case, error)
 	Answer(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, w casework.Words) (casework.Case, error)
+	AnswerReady(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, key, seal string) (casework.Case, error)
+	Prepared(ctx context.Context, by casework.Person, n casework.Number) ([]casework.Prepared, error)
+	KeepReady(ctx context.Context, once casework.Once, by casework.Person, text string) (bool, error)
+	KeepAnswer(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, entry int) (bool, error)
+	DropReady(ctx context.Context, once casework.Once, by casework.Person, id casework.ReadyID) error
 	Recall(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, entry int) (casework.Case, error)
 	Confirm(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, entry int) (casework.Case, error)
 	Amend(ctx context.Context, once casework.Once, by casework.Person, w casework.Words) (casework.Reach, error)

@@ -102,7 +102,7 @@ func (c *chat) conflictLine(ctx context.Context, t talk, e *casework.Error) (str
 			return "", err
 		}
 		return t.say.Say(key, "name", t.called(who)), nil
-	case casework.AlreadyExtended, casework.AlreadySent:
+	case casework.AlreadyExtended, casework.AlreadySent, casework.MovedOn, casework.TooMany:
 		return t.say.Say(key), nil
 	case casework.AlreadyClosed:
 		if t.role() == "deputy" && e.Who != t.by.ID {

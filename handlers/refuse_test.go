@@ -17,6 +17,10 @@ type faulty struct {
 	by  casework.Person
 }
 
+func (faulty) HasReady(context.Context, casework.Person, casework.TopicID) (bool, error) {
+	return false, nil
+}
+
 func (faulty) Morning(context.Context, casework.Person) (casework.Morning, error) {
 	return casework.Morning{}, nil
 }

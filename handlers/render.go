@@ -17,6 +17,7 @@ type Reader interface {
 	Now() time.Time
 	Person(ctx context.Context, id casework.PersonID) (casework.Person, error)
 	Thread(ctx context.Context, by casework.Person, n casework.Number) (casework.Thread, error)
+	HasReady(ctx context.Context, by casework.Person, topic casework.TopicID) (bool, error)
 	Morning(ctx context.Context, by casework.Person) (casework.Morning, error)
 	Cases(ctx context.Context, by casework.Person, limit int) ([]casework.Case, error)
 	KeptBack(ctx context.Context, by casework.Person) ([]casework.Throttled, error)

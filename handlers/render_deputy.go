@@ -2,7 +2,9 @@ package handlers
 
 import (
 	"slices"
+	"strconv"
 
+	"liaison/bot"
 	"liaison/casework"
 )
 
@@ -87,9 +89,22 @@ func (v view) delivered(n casework.Notice) *page {
 	p.line(v.Say("delivered."+what, "number", n.Case))
 	p.reply = v.replyTo(e)
 	if v.by.Role == casework.Deputy {
-		p.row(v.press("next", pressNext, string(n.Case)))
+		row := []bot.Button{v.press("next", pressNext, string(n.Case))}
+		if v.worthKeeping(e) {
+			row = append(row, v.press("keep", pressKeep, string(n.Case), strconv.Itoa(n.Entry)))
+		}
+		p.row(row...)
 	}
 	return p
+}
+
+// worthKept is how long words are that nobody likes to type twice.
+const worthKept = 60
+
+// worthKeeping reports whether an answer may serve again. One that was sent with a
+// tap is kept already.
+func (v view) worthKeeping(e casework.Entry) bool {
+	return e.Kind == casework.Answer && e.By == v.by.ID && e.Ref.Message != 0 && bot.Units(e.Text) >= worthKept
 }
 
 func (v view) undelivered(n casework.Notice) *page {

@@ -82,6 +82,10 @@ func (s *shelf) Stead(context.Context, casework.PersonID, time.Time, int) ([]cas
 	return s.acts, s.broken
 }
 
+func (s *shelf) HasReady(context.Context, casework.Person, casework.TopicID) (bool, error) {
+	return false, nil
+}
+
 func (s *shelf) Morning(context.Context, casework.Person) (casework.Morning, error) {
 	return s.morning, s.broken
 }

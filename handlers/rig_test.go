@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -79,9 +80,12 @@ func testOffice(t testing.TB) casework.Office {
 
 // keywords is a classifier whose verdicts a script can foresee: sure of a text
 // that names one topic, unsure of any other.
-type keywords struct{}
+type keywords struct{ trips *atomic.Int32 }
 
-func (keywords) Classify(text string) casework.Verdict {
+func (k keywords) Classify(text string) casework.Verdict {
+	if k.trips != nil && k.trips.Add(-1) >= 0 {
+		panic("tripped, as the script says")
+	}
 	var found []casework.Guess
 	for _, k := range []struct {
 		topic casework.TopicID
@@ -105,6 +109,13 @@ func (keywords) Classify(text string) casework.Verdict {
 	return casework.Verdict{Guesses: found}
 }
 
+// shared are the ready answers of the test office.
+var shared = []casework.Shared{
+	{ID: "on-site", Topic: "transport", Text: map[string]string{"en": "We come and look at the place within three working days.", "ru": "Мы осмотрим место в течение трёх рабочих дней."}},
+	{ID: "noted", Text: map[string]string{"en": "Your matter {number} is noted.\n\nIt goes to those in charge.", "ru": "Ваш вопрос {number} записан."}},
+	{ID: "pipes", Topic: "water", Text: map[string]string{"en": "The pipes are looked at today."}},
+}
+
 // rig is the whole way from a person's messenger to the store and back.
 type rig struct {
 	sealer *seal.Sealer
@@ -119,9 +130,9 @@ type rig struct {
 	offset int64
 	desk   *casework.Desk
 	sweeps bool // when the clock passes
+	trips  atomic.Int32
 
-	mu  sync.Mutex
-	now time.Time
+	*clock
 
 	seen    map[int64]map[int]string // messages of the bot as they were last looked at
 	marks   bool                     // and reactions on people's own
@@ -133,16 +144,25 @@ type pressed struct {
 	id  string
 }
 
-func (r *rig) clock() time.Time {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.now
+// clock goes on when it is told to.
+type clock struct {
+	mu  sync.Mutex
+	now time.Time
 }
 
-func (r *rig) pass(d time.Duration) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.now = r.now.Add(d)
+// monday is when every conversation begins: at nine, where its office is.
+var monday = time.Date(2026, 11, 23, 1, 0, 0, 0, time.UTC)
+
+func (c *clock) time() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+func (c *clock) pass(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
 }
 
 // settings of a conversation that differ from the usual.
@@ -152,15 +172,25 @@ type settings struct {
 	marks  bool
 	hours  bool
 	undo   bool
+	shared bool
 }
 
 func newRig(t *testing.T, store *storage.Store, set settings) *rig {
 	t.Helper()
-	r := &rig{t: t, store: store, now: time.Date(2026, 11, 23, 1, 0, 0, 0, time.UTC), seen: map[int64]map[int]string{}}
+	return newRigAt(t, store, &clock{now: monday}, set)
+}
+
+// newRigAt is newRig with the clock that the store has too.
+func newRigAt(t *testing.T, store *storage.Store, c *clock, set settings) *rig {
+	t.Helper()
+	r := &rig{t: t, store: store, clock: c, seen: map[int64]map[int]string{}}
 	r.marks = set.marks
 	office := testOffice(t)
 	if set.office != "" {
 		office.Language = set.office
+	}
+	if set.shared {
+		office.Ready = shared
 	}
 	if set.undo {
 		office.Undo = 10 * time.Second
@@ -171,7 +201,7 @@ func newRig(t *testing.T, store *storage.Store, set settings) *rig {
 	if err := store.ApplyOffice(t.Context(), office); err != nil {
 		t.Fatal(err)
 	}
-	r.sim = simulator.New(simulator.Config{Now: r.clock})
+	r.sim = simulator.New(simulator.Config{Now: r.time})
 	t.Cleanup(r.sim.Close)
 	web := httptest.NewServer(r.sim)
 	t.Cleanup(web.Close)
@@ -189,12 +219,12 @@ func newRig(t *testing.T, store *storage.Store, set settings) *rig {
 func (r *rig) connect(t *testing.T, office casework.Office) {
 	t.Helper()
 	b, err := bot.New(bot.Config{
-		Token: r.sim.Token(), URL: r.url, Limits: bot.Limits{Off: true}, Now: r.clock, Log: zerolog.New(zerolog.NewTestWriter(t)),
+		Token: r.sim.Token(), URL: r.url, Limits: bot.Limits{Off: true}, Now: r.time, Log: zerolog.New(zerolog.NewTestWriter(t)),
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	desk := casework.NewDesk(r.store, keywords{}, office, r.clock, seeded())
+	desk := casework.NewDesk(r.store, keywords{&r.trips}, office, r.time, seeded())
 	r.desk = desk
 	render := handlers.NewRenderer(desk, r.store)
 	if r.sealer == nil {
@@ -206,7 +236,7 @@ func (r *rig) connect(t *testing.T, office casework.Office) {
 	r.router = bot.NewRouter(b, handlers.NewInbox(r.store), handlers.Routes(desk, render, r.store, b))
 	r.keeper = handlers.NewRoomKeeper(desk, r.store, b)
 	box := &drawn{Box: r.store}
-	r.box = &watched{Outbox: handlers.NewOutbox(box, render, r.clock), box: box, due: make(chan struct{}, 1), moved: make(chan struct{}, 1)}
+	r.box = &watched{Outbox: handlers.NewOutbox(box, render, r.time), box: box, due: make(chan struct{}, 1), moved: make(chan struct{}, 1)}
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- bot.NewSender(b, r.box).Run(ctx) }()
@@ -250,7 +280,7 @@ func (r *rig) settle() {
 		if err := r.router.Drain(ctx); err != nil {
 			r.t.Fatal(err)
 		}
-		if err := r.box.still(ctx, r.clock); err != nil {
+		if err := r.box.still(ctx, r.time); err != nil {
 			r.t.Fatal(err)
 		}
 		if err := r.keeper.Pass(ctx); err != nil {

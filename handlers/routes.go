@@ -17,6 +17,10 @@ type Books interface {
 	Undelivered(ctx context.Context, by casework.Person, before casework.NoticeID, limit int) ([]casework.Undelivered, error)
 	// Strays lists, for the staff, what was set aside.
 	Strays(ctx context.Context, by casework.Person, limit int) ([]casework.Stray, error)
+	// Stray finds one of them by its key and how its print begins.
+	Stray(ctx context.Context, by casework.Person, key, begins string) (casework.Stray, error)
+	// EndStray takes one off that list.
+	EndStray(ctx context.Context, by casework.Person, of casework.Once, how casework.StrayEnding) error
 	// AddLink remembers that a message belongs to a case.
 	AddLink(ctx context.Context, l casework.Link) error
 	// Decide settles a notice that may have arrived or not, by a person's word.

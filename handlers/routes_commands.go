@@ -24,6 +24,7 @@ func (c *chat) commands() []bot.Route {
 		{Name: "away", Takes: command("away"), Do: c.hear(roles{deputy: c.away, staff: c.awayFor})},
 		{Name: "back", Takes: command("back"), Do: c.hear(roles{deputy: c.comeBack, staff: c.comeBack})},
 		{Name: "cap", Takes: command("cap"), Do: c.hear(roles{deputy: c.limit})},
+		{Name: "ready", Takes: command("ready"), Do: c.hear(roles{deputy: c.ready})},
 		{Name: "sent", Takes: command("sent"), Do: c.hear(roles{deputy: c.sent})},
 		{Name: "find", Takes: command("find"), Do: c.hear(roles{deputy: c.find, staff: c.find})},
 		{Name: "quiet", Takes: command("quiet"), Do: c.hear(roles{deputy: c.quiet, staff: c.quiet})},

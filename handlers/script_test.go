@@ -10,6 +10,7 @@ import (
 //
 //	# a remark
 //	office keeps hours             it works Mon-Fri 9-18 and is quiet 21-8, and sweeps run when the clock passes
+//	office shares answers          it has ready answers for all deputies
 //	office lets undo               an answer waits ten seconds and can be undone
 //	office zh                      the office's language, for all whose own isn't known
 //	speaks resident ru             the hint that a person's messenger gives
@@ -22,6 +23,7 @@ import (
 //	resident^ 👀 words              sees a reaction on their own words, with "marks seen"
 //	clock +48h                     time passes
 //	nobody hears                   nothing is owed to anybody
+//	program trips 3                it panics over the next messages, each time it tries
 //	telegram repeats everything    every update comes again
 //	telegram cuts 2 to resident    the next answers to the bot are lost on their way
 //	room is a forum                and what else furnish in act_test.go lists; people hear what
@@ -57,7 +59,7 @@ var (
 	actLine   = regexp.MustCompile(`^([a-z-]+)> (.*)$`)
 	hearLine  = regexp.MustCompile(`^\s*([a-z-]+)([<~!^]) (.*)$`)
 	moreLine  = regexp.MustCompile(`^\s*\|(?: (.*))?$`)
-	worldLine = regexp.MustCompile(`^(clock|nobody|room|telegram|office drops|office adds) (.*)$`)
+	worldLine = regexp.MustCompile(`^(clock|nobody|program|room|telegram|office drops|office adds) (.*)$`)
 	setLine   = regexp.MustCompile(`^(office|speaks|marks) ([a-z-]+(?: [a-z-]+)?)$`)
 )
 

@@ -25,6 +25,7 @@ type view struct {
 	export *bot.Document   // all that is kept of the reader
 	shown  casework.Shown  // the message that a notice changes in place
 	crowd  []casework.Burdened
+	ready  bool // the reader has answers that can be sent with a tap
 
 	invitation casework.Invitation
 
@@ -40,6 +41,12 @@ func (r *Renderer) view(ctx context.Context, by casework.Person, t casework.Thre
 	for _, id := range named(t) {
 		if err := r.meet(ctx, v, id); err != nil {
 			return v, err
+		}
+	}
+	if by.Role == casework.Deputy && t.Case.Number != "" {
+		var err error
+		if v.ready, err = r.desk.HasReady(ctx, by, t.Case.Topic); err != nil {
+			return v, fmt.Errorf("look for ready answers: %w", err)
 		}
 	}
 	return v, nil

@@ -25,7 +25,7 @@ func (c *chat) recall(ctx context.Context, t talk) (bot.Screen, error) {
 	now, err := c.desk.Recall(ctx, t.once, t.by, t.press.number(), t.press.entry())
 	switch casework.ReasonOf(err) {
 	case casework.AlreadySent:
-		return inPlace(bot.Body{Text: t.say.Say("screen.conflict.sent")}, ""), nil
+		return c.tooLate(ctx, t)
 	}
 	if err != nil {
 		return bot.Screen{}, err
@@ -38,6 +38,21 @@ func (c *chat) recall(ctx context.Context, t talk) (bot.Screen, error) {
 			{{Label: t.say.Say("screen.button.open"), Data: data(pressCase, n)}},
 		},
 	}, ""), nil
+}
+
+// tooLate says how an answer that has gone out is corrected: by editing one's
+// message, which there is none of where a tap sent it.
+func (c *chat) tooLate(ctx context.Context, t talk) (bot.Screen, error) {
+	thread, err := c.desk.Thread(ctx, t.by, t.press.number())
+	if err != nil {
+		return bot.Screen{}, err
+	}
+	for _, e := range thread.Entries {
+		if e.Seq == t.press.entry() && e.Ref.Message == 0 {
+			return inPlace(bot.Body{Text: t.say.Say("screen.conflict.gone")}, ""), nil
+		}
+	}
+	return inPlace(bot.Body{Text: t.say.Say("screen.conflict.sent")}, ""), nil
 }
 
 // sendDraft sends what was undone after all.

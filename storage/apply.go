@@ -90,6 +90,9 @@ func (s *Store) plan(ch casework.Change, woken *[]string) []step {
 	for _, r := range ch.Recalled {
 		steps = append(steps, recall(r)...)
 	}
+	for _, r := range ch.Ready {
+		steps = append(steps, keepReady(r))
+	}
 	for _, at := range ch.TakenUp {
 		steps = append(steps, takeUp(at))
 	}

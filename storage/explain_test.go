@@ -26,7 +26,7 @@ var walks = map[string]map[string]string{
 	"lastSeen":        {"once_seen": "takes the newest"},
 	"unindexed":       {"entries_unindexed": "takes the newest from an index of what isn't indexed yet"},
 	"halfShed":        {"cases_shedding": "an index of what a sweep left half done"},
-	"strays":          {"strays_seen": "takes the newest; nothing is filtered out but for whoever may see none"},
+	"strays":          {"strays_open": "takes the newest; nothing is filtered out but for whoever may see none"},
 	"undelivered":     {"notices_undelivered": "takes the newest, from an index of just what didn't arrive"},
 	"allSending":      {"notices_stuck": "an index of what is under way or stuck", "notices_pkey": "see insertForStaff"},
 	"openInvitations": {"invitations_open": "lists the invitations that are open, from an index of just them"},
@@ -35,7 +35,7 @@ var walks = map[string]map[string]string{
 	"officePeople":    {"people_office": "lists all of the office, from an index without the residents"},
 	"countReused":     {"once_reused": "counts an index of just the rows that are counted"},
 	"counts": {"notices_due": "counts what is pending, from an index of just that", "notices_lane": "as notices_due",
-		"cases_unsorted": "counts an index of just the unsorted", "strays_seen": "strays are a few", "strays_pkey": "strays are a few"},
+		"cases_unsorted": "counts an index of just the unsorted", "strays_open": "counts an index of just the open ones"},
 	// The plans of PostgreSQL are asked for with sorting forbidden, so these are walked there instead.
 	"insertForStaff": {"people_office": "one notice for each of the staff", "people_pkey": "see above"},
 }

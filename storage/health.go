@@ -42,7 +42,7 @@ const counts = `SELECT
 (SELECT count(*) FROM notices WHERE state = 'uncertain' AND state IN (` + stuck + `)),
 (SELECT count(*) FROM notices WHERE state = 'undeliverable' AND state IN (` + stuck + `)),
 (SELECT count(*) FROM cases WHERE status = 'unsorted'),
-(SELECT count(*) FROM strays)`
+(SELECT count(*) FROM strays WHERE over = 0)`
 
 // Counts counts by indexes that hold only such rows.
 func (s *Store) Counts(ctx context.Context) (c Counts, err error) {

@@ -55,18 +55,3 @@ func (s *Store) SetAside(ctx context.Context, v casework.Stray) error {
 	}
 	return err
 }
-
-const strays = `SELECT s.key, s.print, s.chat, s.raw, s.reason, s.seen FROM strays s
-WHERE EXISTS (SELECT 1 FROM people p WHERE p.id = $1 AND p.retired = 0 AND p.role IN ('moderator', 'admin'))
-ORDER BY s.seen DESC, s.key DESC, s.print DESC LIMIT $2 + 0`
-
-// Strays lists what was set aside, for the staff, the newest first.
-func (s *Store) Strays(ctx context.Context, by casework.Person, limit int) (all []casework.Stray, err error) {
-	err = s.read(ctx, step{text: strays, args: []any{string(by.ID), limit}, row: func(r scanner) error {
-		var v casework.Stray
-		err := r.Scan(&v.Once.Key, &v.Once.Print, &v.Chat, &v.Raw, &v.Reason, moment(&v.Seen))
-		all = append(all, v)
-		return err
-	}})
-	return all, err
-}

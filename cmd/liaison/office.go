@@ -16,6 +16,9 @@ func officeOf(f config.Office) casework.Office {
 			ClaimDays: t.ClaimDays, AnswerDays: t.AnswerDays, Urgent: t.Urgent, Examples: t.Examples,
 		})
 	}
+	for _, s := range f.Ready {
+		o.Ready = append(o.Ready, casework.Shared{ID: s.ID, Topic: casework.TopicID(s.Topic), Text: s.Text})
+	}
 	for _, d := range f.Deputies {
 		p := casework.Person{ID: casework.PersonID(d.ID), Role: casework.Deputy, Name: d.Name, Account: d.Telegram, Cap: d.Cap}
 		for _, t := range d.Topics {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"liaison/storage"
 )
@@ -47,7 +48,13 @@ func File(tb testing.TB) string {
 // Open opens a store that is closed when the test ends.
 func Open(tb testing.TB, address string) *storage.Store {
 	tb.Helper()
-	s, err := storage.Open(context.Background(), address, storage.Options{})
+	return OpenAt(tb, address, nil)
+}
+
+// OpenAt is Open with a clock; nil: that of the machine.
+func OpenAt(tb testing.TB, address string, now func() time.Time) *storage.Store {
+	tb.Helper()
+	s, err := storage.Open(context.Background(), address, storage.Options{Now: now})
 	if err != nil {
 		tb.Fatalf("open the store: %v", err)
 	}
