@@ -24,6 +24,7 @@ type Change struct {
 
 	Absences    []Absence    // new (Version 0) or changed since that Version
 	Invitations []Invitation // likewise
+	Broadcasts  []Broadcast  // likewise; their Fates are left as they are
 }
 
 // Case returns the changed case with a number as it will be.

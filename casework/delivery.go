@@ -39,6 +39,7 @@ type Settlement struct {
 	Held        bool // it was never tried, so that what comes after may go first
 	Link        *Link
 	Shown       *Link // the message that shows an entry, or the receipt, to its reader, to be changed later
+	Tally       *Tally
 }
 
 // Settle decides what follows from a delivery. A send whose outcome is unknown
@@ -47,6 +48,9 @@ type Settlement struct {
 func (n Notice) Settle(d Delivery) Settlement {
 	if n.Kind == TellAmended {
 		return n.amended(d)
+	}
+	if n.Kind == TellBroadcast {
+		return n.broadcast(d)
 	}
 	if n.Class() == ClassMarks {
 		return n.marked(d)
@@ -146,7 +150,7 @@ const (
 // Class of the notice.
 func (n Notice) Class() Class {
 	switch {
-	case n.Kind == TellStatus, n.Kind == TellMark, n.Kind == TellAmended:
+	case n.Kind == TellStatus, n.Kind == TellMark, n.Kind == TellAmended, n.Kind == TellProgress:
 		return ClassMarks
 	case n.From != "":
 		return ClassWords

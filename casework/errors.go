@@ -37,6 +37,14 @@ const (
 	MovedOn         Reason = "moved-on"    // since what the person was shown
 	TooMany         Reason = "too-many"    // of what they keep
 	AlreadyExtended Reason = "extended"    // the promised date was moved before
+
+	// Of broadcasts.
+	Alone    Reason = "alone"   // nobody else of the staff could approve it
+	OwnWords Reason = "own"     // its author may not approve it
+	Changed  Reason = "changed" // it isn't what they have seen any more
+	Crowded  Reason = "crowded" // another to the same readers is on its way
+	Enough   Reason = "enough"  // so many went out of late
+	TooLong  Reason = "long"
 )
 
 // Error is an error of ours. Its text is for the log and holds no person's words.

@@ -62,7 +62,7 @@ func (o Office) QuietUntil(p Person, now time.Time) time.Time {
 // HeldUntil is when a notice may go to its reader at the earliest; zero: now. c is
 // the case that it is about, if any.
 func (o Office) HeldUntil(n Notice, to Person, c Case, now time.Time) time.Time {
-	if !n.Kind.Waits() || to.Role == Resident || o.Urgent(c) {
+	if !n.Kind.Waits() || to.Role == Resident && n.Kind != TellBroadcast || o.Urgent(c) {
 		return time.Time{}
 	}
 	return o.QuietUntil(to, now)

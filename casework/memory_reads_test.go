@@ -151,6 +151,11 @@ func (m *memory) refuses(ch Change) error {
 			return conflict(AlreadySent, Case{Number: r.Case}, "")
 		}
 	}
+	for _, b := range ch.Broadcasts {
+		if m.casts[b.ID].Version != b.Version {
+			return Errorf(Stale, "the broadcast has changed")
+		}
+	}
 	for _, a := range ch.Absences {
 		if m.absent[a.ID].Version != a.Version {
 			return Errorf(Stale, "the absence has changed")
@@ -186,6 +191,10 @@ func (m *memory) write(ch Change) {
 	}
 	for _, i := range ch.Invitations {
 		m.invited = append(slices.DeleteFunc(m.invited, func(o Invitation) bool { return o.ID == i.ID }), i)
+	}
+	for _, b := range ch.Broadcasts {
+		b.Version++
+		m.casts[b.ID] = b
 	}
 	for _, a := range ch.Absences {
 		a.Version++

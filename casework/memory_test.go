@@ -24,6 +24,7 @@ type memory struct {
 	wrong   []time.Time
 	kept    []Throttled
 	ready   []Ready
+	casts   map[BroadcastID]Broadcast
 	applied int
 	before  func() // runs once, before the next Apply
 }
@@ -31,7 +32,7 @@ type memory struct {
 func newMemory(people ...Person) *memory {
 	m := &memory{
 		people: map[PersonID]Person{}, cases: map[Number]Case{}, entries: map[Number][]Entry{},
-		events: map[Number][]Event{}, links: map[Ref]Link{}, seen: map[Once]bool{}, absent: map[AbsenceID]Absence{},
+		events: map[Number][]Event{}, links: map[Ref]Link{}, seen: map[Once]bool{}, absent: map[AbsenceID]Absence{}, casts: map[BroadcastID]Broadcast{},
 	}
 	for _, p := range people {
 		m.people[p.ID] = p

@@ -28,6 +28,8 @@ const (
 	TellAmended   NoticeKind = "amended"   // Entry reads otherwise now, where it stands
 	TellCorrected NoticeKind = "corrected" // and as a message of its own, where it can't be changed
 	TellSlower    NoticeKind = "slower"    // they write faster than is acted on: it is kept back
+
+	TellBroadcast NoticeKind = "broadcast" // broadcast About; to deputies too
 )
 
 // To deputies.
@@ -61,6 +63,9 @@ const (
 	TellStray     NoticeKind = "stray"     // an update was set aside
 	TellFlood     NoticeKind = "flood"     // a resident writes faster than is acted on
 	TellLate      NoticeKind = "late"      // nobody took, sorted or answered a case in time
+	TellProposal  NoticeKind = "proposal"  // a colleague asks to let broadcast About go out
+	TellRefused   NoticeKind = "refused"   // a colleague doesn't let their broadcast About go out
+	TellProgress  NoticeKind = "progress"  // how far broadcast About is; changed in place
 	TellRoom      NoticeKind = "room"      // the disk is nearly full
 	TellRoomless  NoticeKind = "roomless"  // the bot isn't in the staff room any more
 	TellGap       NoticeKind = "gap"       // nothing was received for longer than the messenger keeps messages; see GapKey
@@ -91,7 +96,8 @@ func (k NoticeKind) Replaced() bool {
 func (k NoticeKind) Waits() bool {
 	switch k {
 	case TellCard, TellMore, TellEdited, TellMovedAway, TellNote, TellCovering, TellRelieved, TellAway, TellBack,
-		TellUnsorted, TellNobody, TellUnreached, TellDoubtful, TellFull, TellStray, TellFlood, TellRoomless:
+		TellUnsorted, TellNobody, TellUnreached, TellDoubtful, TellFull, TellStray, TellFlood, TellRoomless,
+		TellBroadcast, TellProposal, TellRefused:
 		return true
 	}
 	return k.Replaced()
@@ -125,14 +131,21 @@ type Notice struct {
 	Case      Number
 	Entry     int
 	From      PersonID  // whose words it carries, and who is told what became of them
-	About     NoticeID  // the notice it is about; of TellCovering to TellBack, the absence; of TellJoining, the invitation
-	Priority  int       // 0: answers to a person now; 1: notices
+	About     NoticeID  // the notice it is about; of TellCovering to TellBack, the absence; of TellJoining, the invitation; of TellBroadcast, TellProposal, TellRefused and TellProgress, the broadcast
+	Priority  int       // 0: answers to a person now; 1: notices; 2: what changes in place; BroadcastPriority
 	NotBefore time.Time // zero: at once
 	Key       string    // while one with this key is pending, a second is not kept; empty: no merging
 	State     NoticeState
 	Copies    int    // sends whose outcome is unknown
 	Body      []byte // of a part that was cut
 }
+
+// BroadcastPriority is that of a broadcast's copies: they go after all else, and hold
+// back nothing else that their reader is owed.
+const BroadcastPriority = 3
+
+// AboutKey names what the notice is about, in a key.
+func (n Notice) AboutKey() string { return strconv.FormatInt(int64(n.About), 10) }
 
 // GapKey is the key of a TellGap: it holds the last moment before the gap.
 func GapKey(last time.Time) string { return "gap:" + strconv.FormatInt(last.Unix(), 10) }

@@ -51,6 +51,7 @@ type Person struct {
 	Pace    []Window // a resident's messages of this minute and of this day
 
 	Forget   time.Time // when a resident who asked for it is forgotten; zero: they didn't ask
+	Uncast   bool      // a resident wants no broadcasts
 	Farewell time.Time // when all that was kept of them went; their account is freed once they have been told
 
 	Version int64 // grows with every change; 0: not stored yet

@@ -66,7 +66,11 @@ func (n Notice) marked(d Delivery) Settlement {
 	default:
 		n.State = Cancelled
 	}
-	return Settlement{Notice: n, Unreachable: d.Fate == FateUnreachable}
+	s := Settlement{Notice: n, Unreachable: d.Fate == FateUnreachable}
+	if n.Kind == TellProgress && d.Fate == FateSent { // the first is a message of its own
+		s.Shown = &Link{Ref: d.Ref, Entry: int(n.About), Person: n.To}
+	}
+	return s
 }
 
 // lasting reports whether the message that a notice becomes is changed later:

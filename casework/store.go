@@ -143,6 +143,25 @@ type Store interface {
 	// when they have been told or until passed. It is no error where nothing is to be done.
 	Free(ctx context.Context, id PersonID, until time.Time, atOnce bool) error
 
+	// Broadcast gives NotFound for one that never was; Broadcasts lists the last, the newest first.
+	Broadcast(ctx context.Context, id BroadcastID) (Broadcast, error)
+	Broadcasts(ctx context.Context, limit int) ([]Broadcast, error)
+	// Begun gives the broadcast of an author that was begun and has no words yet, else NotFound.
+	Begun(ctx context.Context, by PersonID) (Broadcast, error)
+	// CountReaders counts whom a broadcast would reach now.
+	CountReaders(ctx context.Context, b Broadcast) (int, error)
+	// GoingBroadcasts lists those that are on their way, or of which more copies have come to an end since TellFates.
+	GoingBroadcasts(ctx context.Context) ([]Broadcast, error)
+	// CountReleased counts the broadcasts to residents that were approved since then.
+	CountReleased(ctx context.Context, since time.Time) (int, error)
+	// SpreadBroadcast owes a broadcast that is on its way to a portion of those who haven't been
+	// looked at, each once for good, unless enough of its copies wait to be sent. It reports
+	// whether another portion may follow at once. Stale: somebody else did it, or it was stopped.
+	SpreadBroadcast(ctx context.Context, id BroadcastID) (more bool, err error)
+	// TellFates owes notices of how far a broadcast is, if that has changed since it was last
+	// called, and reports whether all were looked at and no copy is owed any more.
+	TellFates(ctx context.Context, id BroadcastID, owed []Notice) (done bool, err error)
+
 	// Apply does a change or nothing: Repeated if its Once was seen, Stale if a
 	// version or the actor's rights moved on, Conflict-free otherwise. It returns
 	// when the change is on stable storage.

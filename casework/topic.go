@@ -29,10 +29,12 @@ type Office struct {
 	Settle   time.Duration  // how long a case is left to be written before anybody is told
 	Undo     time.Duration  // how long an answer waits, so that it can be undone
 	Calendar Calendar
-	Keeping  Keeping // how long what is no longer needed is kept
-	Topics   []Topic
-	People   []Person // deputies and staff
-	Ready    []Shared // ready answers for all deputies
+	// Broadcasts is how many may go to residents in BroadcastSpan.
+	Broadcasts int
+	Keeping    Keeping // how long what is no longer needed is kept
+	Topics     []Topic
+	People     []Person // deputies and staff
+	Ready      []Shared // ready answers for all deputies
 }
 
 // Called gives the office's name in a language, else in any it has.

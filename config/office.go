@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"time"
 	_ "time/tzdata" // a small host or container may have no time zones of its own
 )
@@ -18,16 +19,18 @@ type Office struct {
 	Language string            // for people whose language is unknown
 	Location *time.Location
 	Undo     time.Duration // how long an answer waits, so that it can be undone
-	Settle   time.Duration // how long the rest of what a resident is typing is waited for
-	Keep     Keep
-	Week     [7]Span // working hours, by time.Weekday; all zero: at any time
-	Holidays []Days
-	Workdays []Days // extra days of work
-	Quiet    Span   // when nobody is disturbed who hasn't chosen otherwise
-	Topics   []Topic
-	Deputies []Deputy
-	Staff    []Staff
-	Ready    []Ready
+	// Broadcasts is how many messages to many residents may go out in seven days.
+	Broadcasts int
+	Settle     time.Duration // how long the rest of what a resident is typing is waited for
+	Keep       Keep
+	Week       [7]Span // working hours, by time.Weekday; all zero: at any time
+	Holidays   []Days
+	Workdays   []Days // extra days of work
+	Quiet      Span   // when nobody is disturbed who hasn't chosen otherwise
+	Topics     []Topic
+	Deputies   []Deputy
+	Staff      []Staff
+	Ready      []Ready
 }
 
 // Keep says how long each class of what is no longer needed is kept.
@@ -74,12 +77,13 @@ const (
 
 // What the office file may leave out.
 const (
-	defaultLanguage = "en"
-	defaultTimezone = "UTC"
-	defaultSettle   = time.Minute
-	defaultUndo     = 10 * time.Second
-	defaultClaim    = 24 * time.Hour
-	defaultAnswer   = 168 * time.Hour
+	defaultLanguage   = "en"
+	defaultTimezone   = "UTC"
+	defaultSettle     = time.Minute
+	defaultUndo       = 10 * time.Second
+	defaultBroadcasts = 2
+	defaultClaim      = 24 * time.Hour
+	defaultAnswer     = 168 * time.Hour
 )
 
 // ReadOffice reads the office file. What is wrong in it, or that it can't be
@@ -121,7 +125,7 @@ func ParseOffice(name string, data []byte) (Office, error) {
 // office reads the whole; what hangs together across lists is checked last.
 func (r *officeReader) office(root node) Office {
 	fields := r.mapping(root, "the file", "office", "topics", "deputies", "staff", "ready", "retention")
-	o := Office{Language: defaultLanguage, Settle: defaultSettle, Undo: defaultUndo, Location: time.UTC}
+	o := Office{Language: defaultLanguage, Settle: defaultSettle, Undo: defaultUndo, Broadcasts: defaultBroadcasts, Location: time.UTC}
 	r.head(fields.need("office"), &o)
 	o.Topics = r.topics(fields.need("topics"), o.Language)
 	o.Deputies = r.deputies(fields.need("deputies"))
@@ -154,17 +158,34 @@ func (r *officeReader) head(n node, o *Office) {
 	if n.missing() {
 		return
 	}
-	fields := r.mapping(n, "office", "name", "language", "timezone", "settle", "undo", "hours", "holidays", "workdays", "quiet")
+	fields := r.mapping(n, "office", "name", "language", "timezone", "settle", "undo", "broadcasts", "hours", "holidays", "workdays", "quiet")
 	if language := fields.may("language"); !language.missing() {
 		o.Language = r.language(language)
 	}
 	o.Location = r.location(fields.may("timezone"))
 	o.Settle = r.duration(fields.may("settle"), defaultSettle, 0)
 	o.Undo = r.duration(fields.may("undo"), defaultUndo, 0)
+	o.Broadcasts = r.broadcasts(fields.may("broadcasts"))
 	o.Week = r.week(fields.may("hours"))
 	o.Holidays, o.Workdays = r.days(fields.may("holidays"), "holidays"), r.days(fields.may("workdays"), "workdays")
 	o.Quiet = r.span(fields.may("quiet"))
 	o.Name = r.names(fields.need("name"), o.Language)
+}
+
+// broadcastLimit is more than anybody wants to read.
+const broadcastLimit = 50
+
+// broadcasts reads how many messages to many residents may go out in seven days.
+func (r *officeReader) broadcasts(n node) int {
+	if n.missing() {
+		return defaultBroadcasts
+	}
+	most, err := strconv.Atoi(n.Value)
+	if !n.scalar() || err != nil || most < 0 || most > broadcastLimit {
+		r.wrong(n, "it isn't a number of messages", fmt.Sprintf("write one from 0 to %d", broadcastLimit))
+		return defaultBroadcasts
+	}
+	return most
 }
 
 // location knows the zones of the world, but not "Local": the office's day

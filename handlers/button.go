@@ -68,6 +68,15 @@ const (
 	pressLeave       = "leave"       // leave:<print>:<key>, asks once more
 	pressLeft        = "left"        // left:<print>:<key>, takes it off the list
 	pressAside       = "aside"       // what was set aside
+	pressCast        = "cast"        // cast asks for whom; cast:<role> of which topic; cast:<role>:<topic or *>
+	pressCastAsk     = "castask"     // castask:<broadcast>:<version>, to be approved
+	pressCastChange  = "castchange"  // castchange:<broadcast>, asks for other words
+	pressCastDrop    = "castdrop"    // castdrop:<broadcast>
+	pressCastStop    = "caststop"    // caststop:<broadcast>
+	pressCastOpen    = "castopen"    // castopen:<broadcast>, shows how it stands
+	pressApprove     = "approve"     // approve:<broadcast>:<version>
+	pressDecline     = "decline"     // decline:<broadcast>:<version>
+	pressUncast      = "uncast"      // uncast:yes spares the resident broadcasts; uncast:no
 	pressResend      = "resend"      // resend:<notice>
 	pressArrived     = "arrived"     // arrived:<notice>
 )

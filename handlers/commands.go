@@ -16,7 +16,7 @@ var menus = map[string][]string{
 		"privacy", "help",
 	},
 	"staff": {
-		"sort", "unsorted", "late", "queues", "find", "window", "case", "undelivered", "setaside", "floods", "away", "back",
+		"sort", "unsorted", "late", "queues", "find", "window", "broadcast", "broadcasts", "case", "undelivered", "setaside", "floods", "away", "back",
 		"quiet", "digest", "language", "privacy", "help",
 	},
 }

@@ -18,6 +18,7 @@ type Desk interface {
 	deskAbsence
 	deskInvite
 	deskStaff
+	deskBroadcast
 	deskReads
 }
 
@@ -95,6 +96,23 @@ type deskStaff interface {
 	TakeUp(ctx context.Context, once casework.Once, by casework.Person, who casework.PersonID) (casework.Case, error)
 	Assign(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, deputy casework.PersonID) (casework.Case, error)
 	Classify(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, t casework.TopicID) (casework.Case, error)
+}
+
+// deskBroadcast is what staff do to reach many, and what a resident does not to be reached.
+type deskBroadcast interface {
+	broadcasts
+	Approvers(ctx context.Context, by casework.Person) ([]casework.Person, error)
+	NewBroadcast(ctx context.Context, once casework.Once, by casework.Person, to casework.Role, t casework.TopicID) (casework.Broadcast, error)
+	Awaited(ctx context.Context, by casework.Person) (casework.Broadcast, error)
+	WriteBroadcast(ctx context.Context, once casework.Once, by casework.Person, id casework.BroadcastID, text string) (casework.Broadcast, error)
+	RewriteBroadcast(ctx context.Context, once casework.Once, by casework.Person, id casework.BroadcastID) (casework.Broadcast, error)
+	DropBroadcast(ctx context.Context, once casework.Once, by casework.Person, id casework.BroadcastID) (casework.Broadcast, error)
+	Propose(ctx context.Context, once casework.Once, by casework.Person, id casework.BroadcastID, seen int64) (casework.Broadcast, error)
+	Approve(ctx context.Context, once casework.Once, by casework.Person, id casework.BroadcastID, seen int64) (casework.Broadcast, error)
+	Refuse(ctx context.Context, once casework.Once, by casework.Person, id casework.BroadcastID, seen int64) (casework.Broadcast, error)
+	Halt(ctx context.Context, once casework.Once, by casework.Person, id casework.BroadcastID) (casework.Broadcast, error)
+	Broadcasts(ctx context.Context, by casework.Person, limit int) ([]casework.Broadcast, error)
+	Uncast(ctx context.Context, once casework.Once, by casework.Person, spared bool) (casework.Person, error)
 }
 
 // deskReads gives NotFound for what isn't the person's.

@@ -48,7 +48,11 @@ func (c *chat) help(_ context.Context, t talk) (bot.Screen, error) {
 }
 
 func (c *chat) privacy(_ context.Context, t talk) (bot.Screen, error) {
-	return plain(t.say.Say("screen.privacy."+t.role(), "office", c.desk.Office().Called(t.say.Language()))), nil
+	s := plain(t.say.Say("screen.privacy."+t.role(), "office", c.desk.Office().Called(t.say.Language())))
+	if t.by.Role == casework.Resident && t.by.Version > 0 {
+		s.Rows = [][]bot.Button{uncastRow(t.say, t.by)}
+	}
+	return s, nil
 }
 
 func (c *chat) languages(_ context.Context, t talk) (bot.Screen, error) {

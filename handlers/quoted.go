@@ -51,6 +51,9 @@ func (c *chat) target(ctx context.Context, t talk) (casework.Link, error) {
 // question is not to be guessed.
 func (t talk) quoted() casework.Number {
 	for _, d := range t.ReplyData {
+		if parsePress(d).verb == pressUncast { // a broadcast is about no case, whatever stands in it
+			return ""
+		}
 		if n := parsePress(d).number(); n != "" {
 			return n
 		}

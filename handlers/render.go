@@ -23,6 +23,7 @@ type Reader interface {
 	KeptBack(ctx context.Context, by casework.Person) ([]casework.Throttled, error)
 	Revisions(ctx context.Context, by casework.Person, n casework.Number) ([]casework.Entry, error)
 	absences
+	broadcasts
 	Invitation(ctx context.Context, by casework.Person, id casework.InvitationID) (casework.Invitation, error)
 	Deputies(ctx context.Context, t casework.TopicID) ([]casework.Burdened, error)
 }
@@ -76,6 +77,7 @@ var tellings = map[casework.NoticeKind]telling{
 	casework.TellAmended:   {view.amended, false},
 	casework.TellCorrected: {view.corrected, false},
 	casework.TellSlower:    {view.slower, true},
+	casework.TellBroadcast: {view.broadcast, false},
 
 	casework.TellCard:        {view.waiting, false},
 	casework.TellMore:        {view.more, false},
@@ -105,6 +107,9 @@ var tellings = map[casework.NoticeKind]telling{
 	casework.TellWelcome:   {view.welcomed, false},
 	casework.TellStray:     {view.stray, true},
 	casework.TellFlood:     {view.flooded, true},
+	casework.TellProposal:  {view.proposal, false},
+	casework.TellRefused:   {view.castRefused, false},
+	casework.TellProgress:  {view.progress, false},
 	casework.TellRoom:      {view.room, true},
 	casework.TellRoomless:  {view.roomless, true},
 	casework.TellGap:       {view.gap, true},
@@ -176,6 +181,9 @@ func (r *Renderer) recall(ctx context.Context, v *view, n casework.Notice) error
 		return nil
 	case n.Kind == casework.TellJoining:
 		return r.recallInvitation(ctx, v, n)
+	}
+	if castKinds[n.Kind] {
+		return r.recallBroadcast(ctx, v, n)
 	}
 	if absenceKinds[n.Kind] {
 		return r.recallAbsence(ctx, v, n)

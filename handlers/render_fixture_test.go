@@ -40,6 +40,7 @@ type shelf struct {
 	invitation casework.Invitation
 	broken     error
 	morning    casework.Morning
+	cast       casework.Broadcast
 }
 
 func (s *shelf) Office() casework.Office { return s.office }
@@ -67,6 +68,12 @@ func (s *shelf) Absence(context.Context, casework.AbsenceID) (casework.Absence, 
 func (s *shelf) Invitation(context.Context, casework.Person, casework.InvitationID) (casework.Invitation, error) {
 	return s.invitation, s.broken
 }
+
+func (s *shelf) Broadcast(context.Context, casework.BroadcastID) (casework.Broadcast, error) {
+	return s.cast, s.broken
+}
+
+func (s *shelf) CountReaders(context.Context, casework.Broadcast) (int, error) { return 12, s.broken }
 
 func (s *shelf) Deputies(context.Context, casework.TopicID) ([]casework.Burdened, error) {
 	li := s.people["li-na"]
@@ -131,7 +138,7 @@ func newShelf(language string) *shelf {
 			Name: map[string]string{"en": "Shizuishan deputies' liaison station", "zh": "石嘴山市人大代表联络站", "ru": "Приёмная депутатов Шицзуйшаня"},
 			Zone: tokyo, Language: language, Topics: topics,
 		},
-		people: map[casework.PersonID]casework.Person{},
+		people: map[casework.PersonID]casework.Person{}, cast: newCast(),
 	}
 	for _, p := range []casework.Person{
 		{ID: "r-7F3K2222", Role: casework.Resident, Account: 100, Name: "Secret Realname"},

@@ -10,7 +10,7 @@ import (
 
 // samples has at least one state for each kind of notice.
 func samples() []sample {
-	return slices.Concat(residentSamples(), deputySamples(), staffSamples(), clockSamples())
+	return slices.Concat(residentSamples(), deputySamples(), staffSamples(), clockSamples(), castSamples())
 }
 
 const author = casework.PersonID("r-7F3K2222")

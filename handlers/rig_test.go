@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -61,7 +62,7 @@ func testOffice(t testing.TB) casework.Office {
 	}
 	o := casework.Office{
 		Name: map[string]string{"en": "the deputies' station of Shizuishan", "zh": "石嘴山市人大代表联络站", "ru": "приёмная депутатов Шицзуйшаня"},
-		Zone: zone, Language: "en", Settle: time.Minute,
+		Zone: zone, Language: "en", Settle: time.Minute, Broadcasts: 2,
 		Topics: []casework.Topic{
 			{ID: "transport", Name: map[string]string{"en": "Roads and transport", "zh": "交通运输", "ru": "Дороги и транспорт"}, Claim: 24 * time.Hour, Answer: 168 * time.Hour},
 			{ID: "water", Name: map[string]string{"en": "Water and heating", "zh": "供水供暖", "ru": "Вода и отопление"}, Claim: 12 * time.Hour, Answer: 72 * time.Hour},
@@ -267,8 +268,8 @@ func (r *rig) settle() {
 	r.t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 15*time.Second)
 	defer cancel()
-	for {
-		if err := r.desk.Relieve(ctx); err != nil {
+	for going := ""; ; {
+		if err := errors.Join(r.desk.Relieve(ctx), r.desk.Spread(ctx)); err != nil {
 			r.t.Fatal(err)
 		}
 		updates := r.updates(ctx)
@@ -286,10 +287,24 @@ func (r *rig) settle() {
 		if err := r.keeper.Pass(ctx); err != nil {
 			r.t.Fatal(err)
 		}
-		if len(updates) == 0 {
+		was := going
+		if going = r.going(ctx); len(updates) == 0 && going == was {
 			return
 		}
 	}
+}
+
+// going says how far the broadcasts are that are on their way; empty while none is.
+func (r *rig) going(ctx context.Context) (all string) {
+	r.t.Helper()
+	list, err := r.store.GoingBroadcasts(ctx)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	for _, b := range list {
+		all += fmt.Sprint(b)
+	}
+	return all
 }
 
 // updates asks the simulator as the program's own loop does.

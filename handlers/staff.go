@@ -19,7 +19,7 @@ func (c *chat) replyStaff(ctx context.Context, t talk) (bot.Screen, error) {
 		return bot.Screen{}, err
 	}
 	if l.Case == "" {
-		return plain(t.say.Say("screen.which.staff")), nil
+		return c.castWords(ctx, t)
 	}
 	visited, err := c.visited(ctx, t, l)
 	o, closes := l.Intent.Closes()

@@ -28,6 +28,7 @@ type view struct {
 	ready  bool // the reader has answers that can be sent with a tap
 
 	invitation casework.Invitation
+	cast       cast // of notices about broadcasts
 
 	morning casework.Morning // of digests
 }

@@ -21,9 +21,10 @@ func (s *Store) Apply(ctx context.Context, ch casework.Change) error {
 	if _, unknown := errors.AsType[*unknownError](err); unknown && ch.Once != (casework.Once{}) {
 		err = s.find(ctx, ch.Once, err)
 	}
-	if _, taken := errors.AsType[*uniqueError](err); taken && len(ch.People) > 0 {
-		// On PostgreSQL two who take the same account at once get past the look-up.
-		return casework.Errorf(casework.Stale, "the account was taken meanwhile: %v", err)
+	if _, taken := errors.AsType[*uniqueError](err); taken && len(ch.People)+len(ch.Broadcasts) > 0 {
+		// On PostgreSQL two who take the same account at once get past the look-up; and
+		// one broadcast at a time goes to the same readers.
+		return casework.Errorf(casework.Stale, "the account or the way was taken meanwhile: %v", err)
 	}
 	if err != nil {
 		return err
@@ -68,6 +69,9 @@ func (s *Store) plan(ch casework.Change, woken *[]string) []step {
 	}
 	for _, a := range ch.Absences {
 		steps = append(steps, keepAbsence(a))
+	}
+	for _, b := range ch.Broadcasts {
+		steps = append(steps, keepBroadcast(b)...)
 	}
 	for _, c := range ch.Cases {
 		steps = append(steps, keepCase(c))

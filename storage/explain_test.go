@@ -44,6 +44,8 @@ var walks = map[string]map[string]string{
 var sorts = map[string]string{
 	"allSending":     "at start only, and no person has two parts under way",
 	"insertForStaff": "one row for each of the staff",
+	"oweReaders":     "a portion at most",
+	"lastBroadcasts": "broadcasts are a few a week", "begunBroadcast": "as lastBroadcasts",
 }
 
 // needs are indexes without which a plan has no fault that shows in it, and yet
@@ -54,6 +56,8 @@ var needs = map[string]string{
 
 	"dueCases":    "cases_due",
 	"undelivered": "notices_undelivered", // else it looks at all that was ever owed
+
+	"goingBroadcasts": "broadcasts_going", // unique, so that one goes at a time
 }
 
 func everyStatement() map[string]string {
@@ -186,5 +190,5 @@ func faults(name string, plan []string) (all []string) {
 // small are constant rows, what a statement is given, what a subquery has bounded already, and the tables
 // that grow with the office and not with its work.
 func small(table string) bool {
-	return slices.Contains([]string{"CONSTANT", "owned", "told", "given", "clue", "either", "longer", "counted", "topics", "duties", "covers", "leaders"}, table)
+	return slices.Contains([]string{"CONSTANT", "owned", "told", "given", "clue", "either", "longer", "counted", "topics", "duties", "covers", "leaders", "broadcasts", "b"}, table)
 }

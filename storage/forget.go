@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	erasePerson = `UPDATE people SET name = $3, agreed = 0, pace = '', farewell = $4, rights = rights + 1, version = version + 1
+	erasePerson = `UPDATE people SET name = $3, agreed = 0, pace = '', uncast = 0, farewell = $4, rights = rights + 1, version = version + 1
 WHERE id = $1 AND version = $2 AND role = 'resident' AND retired = 0 AND farewell = 0 AND forget > 0 AND forget <= $4
 AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.resident = $1 AND c.status <> 'closed')
 AND NOT EXISTS (SELECT 1 FROM notices s WHERE s.person = $1 AND s.state = 'sending' AND s.state IN (` + stuck + `))`
@@ -63,6 +63,7 @@ func (s *Store) Erase(ctx context.Context, p casework.Person, now time.Time) err
 			{text: eraseBodies, args: []any{id, []byte{}}},
 			{text: eraseRaw, args: []any{id, []byte{}}},
 			{text: eraseThrottled, args: []any{id}},
+			{text: eraseReader, args: []any{id}},
 			{text: markForgotten, args: []any{id, millis(now)}},
 		}
 		for _, c := range shells {

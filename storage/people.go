@@ -32,6 +32,7 @@ var personFields = fields[casework.Person]{
 	textField("through", func(p *casework.Person) *casework.PersonID { return &p.Through }),
 	listField("pace", func(p *casework.Person) *[]casework.Window { return &p.Pace }),
 	momentField("forget", func(p *casework.Person) *time.Time { return &p.Forget }),
+	flagField("uncast", func(p *casework.Person) *bool { return &p.Uncast }),
 	momentField("farewell", func(p *casework.Person) *time.Time { return &p.Farewell }),
 	listField("covers", func(p *casework.Person) *[]casework.Covered { return &p.Covers }),
 }

@@ -11,7 +11,7 @@ import (
 
 // Swept counts what a sweep gave up.
 type Swept struct {
-	Raw, Once, Strays, Drafts, Notices, Throttled, Cases, Links, People int
+	Raw, Once, Strays, Drafts, Notices, Throttled, Cases, Links, People, Readers int
 }
 
 // Any reports whether there was anything to give up.
@@ -39,6 +39,7 @@ func (s *Store) Sweep(ctx context.Context, k casework.Keeping) (Swept, error) {
 		{"once keys", k.Once, s.giveUpOnce},
 		{"drafts", k.Drafts, s.giveUpDrafts},
 		{"notices", k.Notices, s.giveUpNotices},
+		{"readers of broadcasts", k.Notices, s.giveUpReaders},
 		{"messages kept back", k.Closed, s.giveUpThrottled},
 		{"closed cases", k.Closed, s.giveUpCases},
 	} {
@@ -82,7 +83,10 @@ func (s *Store) giveUpOnce(ctx context.Context, until int64, done *Swept) error 
 }
 
 func (s *Store) giveUpDrafts(ctx context.Context, until int64, done *Swept) error {
-	return s.again(ctx, &done.Drafts, step{text: blankDrafts, args: []any{until, []byte{}, few}})
+	if err := s.again(ctx, &done.Drafts, step{text: blankDrafts, args: []any{until, []byte{}, few}}); err != nil {
+		return err
+	}
+	return s.again(ctx, &done.Drafts, step{text: blankBroadcasts, args: []any{until, []byte{}, few}})
 }
 
 // giveUpThrottled gives up what no staff ever took up.
@@ -165,7 +169,7 @@ AND state IN ('undeliverable', 'uncertain') AND state IN (` + stuck + `)`
 
 	lockPerson = `SELECT n.id FROM people n WHERE n.id = $1 {LOCK}`
 	// Somebody without any case is forgotten; the row stays for what was sent to them.
-	forgetPerson = `UPDATE people SET account = 0, name = $2, language = '', pace = '', agreed = 0, blocked = 0, retired = 1,
+	forgetPerson = `UPDATE people SET account = 0, name = $2, language = '', pace = '', agreed = 0, blocked = 0, uncast = 0, retired = 1,
 rights = rights + 1, version = version + 1
 WHERE id = $1 AND role = 'resident' AND retired = 0 AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.resident = $1)
 AND NOT EXISTS (SELECT 1 FROM throttled t WHERE t.person = $1) RETURNING id`
@@ -203,7 +207,8 @@ func (s *Store) shed(ctx context.Context, shells []shell, done *Swept) error {
 		for _, c := range shells {
 			steps = append(steps,
 				step{text: lockPerson, args: []any{c.resident}, row: func(scanner) error { return nil }},
-				step{text: forgetPerson, args: []any{c.resident, []byte{}}, row: func(scanner) error { forgotten++; return nil }})
+				step{text: forgetPerson, args: []any{c.resident, []byte{}}, row: func(scanner) error { forgotten++; return nil }},
+				step{text: shedReader, args: []any{c.resident}})
 		}
 		return tx.run(ctx, steps...)
 	})

@@ -73,6 +73,9 @@ func (s *Store) settle(t casework.Settlement, at time.Time) []step {
 	if l := t.Shown; l != nil {
 		steps = append(steps, step{text: keepShown, args: []any{string(l.Case), l.Entry, string(l.Person), l.Message, n.Parts, millis(at)}})
 	}
+	if t.Tally != nil {
+		steps = append(steps, tally(*t.Tally))
+	}
 	if t.Unreachable {
 		steps = append(steps, step{text: blockPerson, args: []any{string(n.To)}})
 	}

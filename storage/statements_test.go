@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/jackc/pgx/v5"
+
+	"liaison/casework"
 )
 
 // Statements are those whose price must not grow with the tables.
@@ -29,6 +31,12 @@ var Statements = map[string]string{
 	"readiesOf": readiesOf, "dropReady": dropReady,
 	"insertKeywords": insertKeywords, "dropKeywords": dropKeywords, "shedKeywords": shedKeywords, "unindexed": unindexed, "markIndexed": markIndexed,
 	"spread": spread, "weigh": weigh, "walk": walk, "sift": sift, "rowOf": rowOf,
+	"oneBroadcast": oneBroadcast, "lastBroadcasts": lastBroadcasts, "begunBroadcast": begunBroadcast, "goingBroadcasts": goingBroadcasts,
+	"updateBroadcast": updateBroadcast, "countReleased": countReleased, "cancelBroadcast": cancelBroadcast, "countFates": countFates,
+	"walkDeputies": audiences[casework.Deputy].walk, "readDeputies": audiences[casework.Deputy].read,
+	"walkResidents": audiences[casework.Resident].walk, "readResidents": audiences[casework.Resident].read,
+	"spreading": spreading, "stepOn": stepOn, "oweReaders": oweReaders, "tellFates": tellFates, "allTold": allTold,
+	"blankBroadcasts": blankBroadcasts, "oldReaders": oldReaders, "eraseReader": eraseReader, "shedReader": shedReader,
 	"waitingUnder": waitingUnder, "lateCases": lateCases,
 	"emptyStrays": emptyStrays, "dropStrays": dropStrays, "dropOnce": dropOnce, "blankDrafts": blankDrafts,
 	"oldNotices": oldNotices, "dropNotices": dropNotices, "oldCases": oldCases, "shedCase": shedCase,

@@ -12,6 +12,7 @@ import (
 const (
 	remindEvery = 5 * time.Second // one look into an index
 	digestEvery = 15 * time.Second
+	spreadEvery = 3 * time.Second
 	forgetEvery = time.Minute // residents whose time to think has passed
 	// jobsAgain is when jobs are started again that couldn't be, as while the
 	// database is away.
@@ -24,6 +25,7 @@ func (s *station) clocks(ctx context.Context) error {
 	for ctx.Err() == nil {
 		err := jobs.Run(ctx, s.database, []jobs.Sweep{
 			{Name: "remind", Every: remindEvery, Do: s.remind}, {Name: "digest", Every: digestEvery, Do: s.digest},
+			{Name: "broadcast", Every: spreadEvery, Do: s.desk.Spread},
 			{Name: "forget", Every: forgetEvery, Do: s.forget},
 		})
 		if err == nil || ctx.Err() != nil {
