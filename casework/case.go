@@ -57,6 +57,7 @@ type Case struct {
 	Offered  PersonID   // the deputy who was told, while nobody owns it
 	Declined []PersonID // deputies who said that it is not theirs, in this topic
 	Guesses  []Guess    // the classifier's, best first
+	Lead     Lead       // by which code the resident came; its Topic was a hint
 	Named    bool       // the resident lets deputies and staff see their name
 
 	Outcome Outcome

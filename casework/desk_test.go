@@ -315,7 +315,7 @@ func TestPeople(t *testing.T) {
 	if err != nil || chose.ID == "" || !chose.Chosen {
 		t.Fatalf("speaks: %+v, %v", chose, err)
 	}
-	if err := r.Greet(t.Context(), r.once(), stranger); err != nil {
+	if _, err := r.Greet(t.Context(), r.once(), stranger, Lead{}); err != nil {
 		t.Fatal(err)
 	}
 	again, _ := r.Who(t.Context(), 77, "New", "en")

@@ -50,6 +50,9 @@ type Person struct {
 	Through PersonID // the member of staff who tells a resident without an account; empty: they write themself
 	Pace    []Window // a resident's messages of this minute and of this day
 
+	Lead      Lead      // by which a resident's next case comes, until LeadUntil
+	LeadUntil time.Time // zero: by none
+
 	Forget   time.Time // when a resident who asked for it is forgotten; zero: they didn't ask
 	Uncast   bool      // a resident wants no broadcasts
 	Farewell time.Time // when all that was kept of them went; their account is freed once they have been told

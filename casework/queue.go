@@ -106,7 +106,7 @@ func (t *turn) enqueue(q Queue, preferred PersonID) {
 		t.c.AnswerBy = q.Calendar.by(t.now, q.Topic.Answer, q.Topic.AnswerDays)
 	}
 	t.tellOffered()
-	if preferred == "" && q.full(t.c) {
+	if t.c.Offered != q.present(preferred) && q.full(t.c) { // who was sought knows how much they have
 		t.tell(Notice{Kind: TellFull, Priority: 1, NotBefore: t.settled(), Key: "full:" + string(q.Topic.ID)})
 	}
 }

@@ -213,3 +213,30 @@ func TestPassAndAssign(t *testing.T) {
 		wantNothing(t, ch, err)
 	})
 }
+
+// TestLead: a code decides where the words don't, and only by what the office has.
+func TestLead(t *testing.T) {
+	t.Parallel()
+	o := Office{
+		Topics: []Topic{{ID: "roads"}, {ID: "water"}, {ID: "old", Retired: true}}, Spots: []Spot{{ID: "library"}},
+		People: []Person{{ID: "li", Role: Deputy, Topics: []TopicID{"water"}}, {ID: "wu", Role: Deputy, Topics: []TopicID{"roads", "water"}}, {ID: "ann", Role: Moderator}},
+	}
+	guesses := Verdict{Guesses: []Guess{{Topic: "health", Probability: 0.4}, {Topic: "water", Probability: 0.3}}}
+	for name, tt := range map[string]struct {
+		lead, known Lead
+		topic       TopicID
+	}{
+		"nothing":                {},
+		"a topic":                {Lead{Topic: "roads"}, Lead{Topic: "roads"}, "roads"},
+		"a retired topic":        {Lead{Topic: "old", Spot: "library"}, Lead{Spot: "library"}, ""},
+		"a deputy of one topic":  {Lead{Deputy: "li"}, Lead{Deputy: "li"}, "water"},
+		"a deputy of two topics": {Lead{Deputy: "wu"}, Lead{Deputy: "wu"}, "water"},
+		"no deputy":              {Lead{Deputy: "ann", Spot: "moon"}, Lead{}, ""},
+		"a topic and a deputy":   {Lead{Topic: "roads", Deputy: "li"}, Lead{Topic: "roads", Deputy: "li"}, "roads"},
+	} {
+		known := tt.lead.known(o)
+		if known != tt.known || known.topic(o, guesses) != tt.topic {
+			t.Errorf("%s: %+v leads to %q", name, known, known.topic(o, guesses))
+		}
+	}
+}

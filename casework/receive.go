@@ -48,7 +48,7 @@ func (t *turn) hold() (Change, error) {
 func (t *turn) sort(v Verdict, q Queue) {
 	t.c.Guesses = v.Guesses
 	if v.Sure && q.Topic.ID != "" {
-		t.enqueue(q, "")
+		t.enqueue(q, t.c.Lead.Deputy)
 		return
 	}
 	t.unsort()
@@ -88,7 +88,7 @@ func (t *turn) remindConsent(before Case) {
 func (t *turn) resort(v Verdict, q Queue) {
 	if t.c.Status == Unsorted && v.Sure && q.Topic.ID != "" {
 		t.c.Guesses = v.Guesses
-		t.enqueue(q, "")
+		t.enqueue(q, t.c.Lead.Deputy)
 		t.tellResident(TellSorted)
 	}
 }

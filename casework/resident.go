@@ -62,12 +62,6 @@ func (d *Desk) Speak(ctx context.Context, once Once, by Person, language string)
 	return d.alter(ctx, once, by, func(p *Person) { p.Language, p.Chosen = language, true })
 }
 
-// Greet remembers that a person can be written to.
-func (d *Desk) Greet(ctx context.Context, once Once, by Person) error {
-	_, err := d.alter(ctx, once, by, func(p *Person) { p.Blocked = false })
-	return err
-}
-
 // Reach keeps whether a person can be written to. Unknown accounts are ignored.
 func (d *Desk) Reach(ctx context.Context, once Once, account int64, can bool) error {
 	p, err := d.store.PersonByAccount(ctx, account)
@@ -118,6 +112,9 @@ func (d *Desk) received(ctx context.Context, m Message, cv Conversation) (Change
 	}
 	m.From = p
 	ch, err := d.paced(ctx, &m, cv)
+	if len(ch.Cases) > 0 && ch.Cases[0].Version == 0 {
+		m.From.Lead, m.From.LeadUntil = Lead{}, time.Time{}
+	}
 	ch.People = append(ch.People, m.From)
 	return ch, err
 }
@@ -157,7 +154,7 @@ func (d *Desk) place(ctx context.Context, m Message, cv Conversation) (Change, e
 		c = cv.belongs(m.Text, v, now)
 	}
 	if c.Number == "" {
-		return d.open(m, v, q, now)
+		return d.open(ctx, m, v, q)
 	}
 	if v, q, err = d.judgeWhole(ctx, c, m); err != nil {
 		return Change{}, err
@@ -185,12 +182,19 @@ func (d *Desk) replied(ctx context.Context, m Message, cv Conversation) (Case, e
 }
 
 // open makes a case of a message.
-func (d *Desk) open(m Message, v Verdict, q Queue, now time.Time) (Change, error) {
+func (d *Desk) open(ctx context.Context, m Message, v Verdict, q Queue) (Change, error) {
+	now := d.now()
+	lead := m.From.lead(now)
+	v, q, err := d.led(ctx, lead, v, q)
+	if err != nil {
+		return Change{}, err
+	}
 	n, err := NewNumber(d.random)
 	if err != nil {
 		return Change{}, Errorf(Internal, "draw a case number: %v", err)
 	}
 	t := open(n, m.From, m.words(), m.Forwarded, d.office.Settle, now)
+	t.c.Lead = lead
 	if m.From.Agreed.IsZero() {
 		return t.hold()
 	}
@@ -262,6 +266,9 @@ func (d *Desk) agreed(ctx context.Context, cv Conversation, by Person) (Change, 
 	}
 	v, q, err := d.judgeWhole(ctx, held, Message{From: p})
 	if err != nil {
+		return Change{}, err
+	}
+	if v, q, err = d.led(ctx, held.Lead, v, q); err != nil {
 		return Change{}, err
 	}
 	ch, err := held.Agree(p, v, q, d.office.Settle, d.now())

@@ -17,14 +17,14 @@ func (c Case) Split(by Person, e Entry, n Number, v Verdict, q Queue, settle tim
 	case e.Kind != Said || e.Seq == 1:
 		return Change{}, conflict(NotWaiting, c, "")
 	}
-	fresh := open(n, by, Words{Text: e.Text, Media: e.Media, Ref: e.Ref}, e.Forwarded, settle, now)
+	fresh := open(n, by, Words{Text: e.Text, Media: e.Media, Sealed: e.Sealed, Ref: e.Ref}, e.Forwarded, settle, now)
 	fresh.sort(v, q)
 	fresh.tellResident(TellReceipt)
 	opened, err := fresh.end("1")
 	if err != nil {
 		return Change{}, err
 	}
-	e.Kind, e.Text, e.Media, e.Revision, e.Edited = Moved, "", nil, e.Revision+1, now
+	e.Kind, e.Text, e.Media, e.Sealed, e.Revision, e.Edited = Moved, "", nil, nil, e.Revision+1, now
 	t.ch.Entries = append(t.ch.Entries, e)
 	left, err := t.end(seq(e))
 	return left.and(opened), err

@@ -109,7 +109,7 @@ func (c Case) sortInto(v Verb, by Person, q Queue, now time.Time) (Change, error
 	if c.Topic == q.Topic.ID {
 		return Change{}, nil
 	}
-	t.enqueue(q, "")
+	t.enqueue(q, c.Lead.Deputy)
 	t.moved(c)
 	return t.end(string(q.Topic.ID))
 }

@@ -114,7 +114,7 @@ func (d *Desk) takenUp(ctx context.Context, author Person, kept []Throttled) (Ch
 		if err != nil {
 			return Change{}, err
 		}
-		if ch, err = d.open(m, v, q, now); err != nil {
+		if ch, err = d.open(ctx, m, v, q); err != nil {
 			return Change{}, err
 		}
 	}

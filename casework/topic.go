@@ -33,6 +33,7 @@ type Office struct {
 	Broadcasts int
 	Keeping    Keeping // how long what is no longer needed is kept
 	Topics     []Topic
+	Spots      []Spot   // where codes hang
 	People     []Person // deputies and staff
 	Ready      []Shared // ready answers for all deputies
 }

@@ -30,6 +30,7 @@ type Office struct {
 	Topics     []Topic
 	Deputies   []Deputy
 	Staff      []Staff
+	Spots      []Spot
 	Ready      []Ready
 }
 
@@ -124,12 +125,13 @@ func ParseOffice(name string, data []byte) (Office, error) {
 
 // office reads the whole; what hangs together across lists is checked last.
 func (r *officeReader) office(root node) Office {
-	fields := r.mapping(root, "the file", "office", "topics", "deputies", "staff", "ready", "retention")
+	fields := r.mapping(root, "the file", "office", "topics", "deputies", "staff", "spots", "ready", "retention")
 	o := Office{Language: defaultLanguage, Settle: defaultSettle, Undo: defaultUndo, Broadcasts: defaultBroadcasts, Location: time.UTC}
 	r.head(fields.need("office"), &o)
 	o.Topics = r.topics(fields.need("topics"), o.Language)
 	o.Deputies = r.deputies(fields.need("deputies"))
 	o.Staff = r.staff(fields.need("staff"))
+	o.Spots = r.spots(fields.may("spots"), o.Language)
 	o.Ready = r.ready(fields.may("ready"), o.Language)
 	o.Keep = r.keep(fields.may("retention"))
 	r.checkResponsible(o)

@@ -64,6 +64,7 @@ const (
 	pressKeep        = "keep"        // keep:<number>:<entry>, keeps an answer to use it again
 	pressUnready     = "unready"     // unready:<answer>, gives up one of their own
 	pressFlood       = "flood"       // flood, or flood:<resident>: takes up what is kept back of them
+	pressLink        = "link"        // link:<payload>, makes a code
 	pressAgain       = "again"       // again:<print>:<key>, acts once more on what was set aside
 	pressLeave       = "leave"       // leave:<print>:<key>, asks once more
 	pressLeft        = "left"        // left:<print>:<key>, takes it off the list

@@ -44,6 +44,7 @@ func (v view) card(title string) *page {
 		p.line(v.Say("topic.line", "topic", topic))
 	}
 	v.matter(p)
+	v.came(p)
 	c := v.thread.Case
 	if v.people[c.Resident].Visited() {
 		p.line(v.Say("card.window"))

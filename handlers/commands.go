@@ -12,11 +12,11 @@ import (
 var menus = map[string][]string{
 	"resident": {"cases", "case", "language", "privacy", "export", "forget", "help"},
 	"deputy": {
-		"next", "pending", "mine", "sent", "ready", "find", "case", "away", "back", "cap", "quiet", "digest", "language",
+		"next", "pending", "mine", "sent", "ready", "find", "case", "away", "back", "cap", "links", "quiet", "digest", "language",
 		"privacy", "help",
 	},
 	"staff": {
-		"sort", "unsorted", "late", "queues", "find", "window", "broadcast", "broadcasts", "case", "undelivered", "setaside", "floods", "away", "back",
+		"sort", "unsorted", "late", "queues", "find", "window", "broadcast", "broadcasts", "case", "undelivered", "setaside", "floods", "links", "away", "back",
 		"quiet", "digest", "language", "privacy", "help",
 	},
 }

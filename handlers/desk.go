@@ -25,7 +25,7 @@ type Desk interface {
 // deskResident is what residents do.
 type deskResident interface {
 	Speak(ctx context.Context, once casework.Once, by casework.Person, language string) (casework.Person, error)
-	Greet(ctx context.Context, once casework.Once, by casework.Person) error
+	Greet(ctx context.Context, once casework.Once, by casework.Person, l casework.Lead) (casework.Lead, error)
 	Reach(ctx context.Context, once casework.Once, account int64, can bool) error
 	Receive(ctx context.Context, m casework.Message) error
 	Edit(ctx context.Context, once casework.Once, by casework.Person, at casework.Ref, text string) error

@@ -8,12 +8,18 @@ import (
 	"liaison/words"
 )
 
-// welcome greets a resident, who need do no more than write.
+// welcome greets a resident, who need do no more than write, and says where the
+// code leads by which they came.
 func (c *chat) welcome(ctx context.Context, t talk) (bot.Screen, error) {
-	if err := c.desk.Greet(ctx, t.once, t.by); err != nil {
+	lead, err := c.desk.Greet(ctx, t.once, t.by, readLead(t.Payload))
+	if err != nil {
 		return bot.Screen{}, err
 	}
-	return c.opening(t), nil
+	s := c.opening(t)
+	if line := c.leads(t.say, lead); line != "" {
+		s.Text += "\n\n" + line
+	}
+	return s, nil
 }
 
 // start tells deputies and staff what they can do here. Whoever writes can be written to.

@@ -103,6 +103,7 @@ type exportedCase struct {
 	Helped    string          `json:"did_it_help,omitempty"`
 	Treated   int             `json:"how_treated_1_to_5,omitempty"`
 	NameShown bool            `json:"name_shown_to_deputies"`
+	CameBy    string          `json:"came_by_code,omitempty"`
 	Entries   []exportedEntry `json:"entries"`
 	History   []exportedEvent `json:"history"`
 	SeenBy    []string        `json:"seen_by"` // roles
@@ -155,7 +156,7 @@ func (r *Renderer) exportCase(ctx context.Context, by casework.Person, th casewo
 	c := th.Case
 	out := exportedCase{
 		Number: c.Number.String(), Topic: v.topic(), Status: c.Status, Outcome: string(c.Outcome), Opened: c.Opened,
-		AnswerBy: moment(c.AnswerBy), Helped: string(c.Helped), Treated: c.Manner, NameShown: c.Named,
+		AnswerBy: moment(c.AnswerBy), Helped: string(c.Helped), Treated: c.Manner, NameShown: c.Named, CameBy: payload(c.Lead),
 		Entries: []exportedEntry{}, History: []exportedEvent{}, SeenBy: []string{},
 	}
 	for _, e := range th.Entries {

@@ -63,6 +63,7 @@ func testOffice(t testing.TB) casework.Office {
 	o := casework.Office{
 		Name: map[string]string{"en": "the deputies' station of Shizuishan", "zh": "石嘴山市人大代表联络站", "ru": "приёмная депутатов Шицзуйшаня"},
 		Zone: zone, Language: "en", Settle: time.Minute, Broadcasts: 2,
+		Spots: []casework.Spot{{ID: "library", Name: map[string]string{"en": "City library", "zh": "市图书馆", "ru": "Городская библиотека"}}},
 		Topics: []casework.Topic{
 			{ID: "transport", Name: map[string]string{"en": "Roads and transport", "zh": "交通运输", "ru": "Дороги и транспорт"}, Claim: 24 * time.Hour, Answer: 168 * time.Hour},
 			{ID: "water", Name: map[string]string{"en": "Water and heating", "zh": "供水供暖", "ru": "Вода и отопление"}, Claim: 12 * time.Hour, Answer: 72 * time.Hour},
@@ -223,6 +224,9 @@ func (r *rig) connect(t *testing.T, office casework.Office) {
 		Token: r.sim.Token(), URL: r.url, Limits: bot.Limits{Off: true}, Now: r.time, Log: zerolog.New(zerolog.NewTestWriter(t)),
 	})
 	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.Me(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	desk := casework.NewDesk(r.store, keywords{&r.trips}, office, r.time, seeded())

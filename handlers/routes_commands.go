@@ -30,6 +30,8 @@ func (c *chat) commands() []bot.Route {
 		{Name: "quiet", Takes: command("quiet"), Do: c.hear(roles{deputy: c.quiet, staff: c.quiet})},
 		{Name: "digest", Takes: command("digest"), Do: c.hear(roles{deputy: c.digest, staff: c.digest})},
 
+		{Name: "links", Takes: command("links"), Do: c.hear(roles{deputy: c.ownLink, staff: c.links})},
+
 		// staff
 		{Name: "invite", Takes: command("invite"), Do: c.hear(roles{staff: c.invite})},
 		{Name: "unsorted", Takes: command("unsorted"), Do: c.hear(roles{staff: c.unsorted})},

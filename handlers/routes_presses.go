@@ -54,6 +54,8 @@ func (c *chat) presses() []bot.Route {
 		{Name: "press words", Takes: button(pressWords), Do: c.hear(roles{deputy: c.promptWords, staff: c.promptWords})},
 		{Name: "press shut", Takes: button(pressShut), Do: c.hear(roles{deputy: c.shut, staff: c.shut})},
 
+		{Name: "press link", Takes: button(pressLink), Do: c.hear(roles{deputy: c.link, staff: c.link})},
+
 		// staff
 		{Name: "press invite", Takes: button(pressInvite), Do: c.hear(roles{staff: c.makeInvitation})},
 		{Name: "press revoke", Takes: button(pressRevoke), Do: c.hear(roles{staff: c.revoke})},

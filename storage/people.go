@@ -34,6 +34,10 @@ var personFields = fields[casework.Person]{
 	momentField("forget", func(p *casework.Person) *time.Time { return &p.Forget }),
 	flagField("uncast", func(p *casework.Person) *bool { return &p.Uncast }),
 	momentField("farewell", func(p *casework.Person) *time.Time { return &p.Farewell }),
+	textField("lead_topic", func(p *casework.Person) *casework.TopicID { return &p.Lead.Topic }),
+	textField("lead_deputy", func(p *casework.Person) *casework.PersonID { return &p.Lead.Deputy }),
+	textField("lead_spot", func(p *casework.Person) *casework.SpotID { return &p.Lead.Spot }),
+	momentField("lead_until", func(p *casework.Person) *time.Time { return &p.LeadUntil }),
 	listField("covers", func(p *casework.Person) *[]casework.Covered { return &p.Covers }),
 }
 

@@ -23,7 +23,7 @@ var house = map[string]struct {
 	"storage/migrations":  {},
 	"storage/storagetest": {ours: []string{"casework", "storage"}, only: []string{"github.com/jackc/pgx"}},
 	"bot":                 {only: []string{"github.com/go-telegram/bot"}},
-	"handlers":            {ours: []string{"casework", "bot", "words"}},
+	"handlers":            {ours: []string{"casework", "bot", "words"}, only: []string{"github.com/skip2/go-qrcode"}},
 	"classify":            {ours: []string{"casework"}, only: []string{"github.com/sashabaranov/go-openai"}},
 	"jobs": {only: []string{
 		"github.com/riverqueue/river", "github.com/jackc/pgx", "github.com/mattn/go-sqlite3", "database/sql",

@@ -16,6 +16,9 @@ func officeOf(f config.Office) casework.Office {
 			ClaimDays: t.ClaimDays, AnswerDays: t.AnswerDays, Urgent: t.Urgent, Examples: t.Examples,
 		})
 	}
+	for _, s := range f.Spots {
+		o.Spots = append(o.Spots, casework.Spot{ID: casework.SpotID(s.ID), Name: s.Name})
+	}
 	for _, s := range f.Ready {
 		o.Ready = append(o.Ready, casework.Shared{ID: s.ID, Topic: casework.TopicID(s.Topic), Text: s.Text})
 	}
