@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"html"
 	"io"
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -37,6 +39,12 @@ func TestDemo(t *testing.T) {
 			if !strings.Contains(page, deputy.Prepared[0].Text) {
 				t.Errorf("the resident's chat lacks the answer %q", deputy.Prepared[0].Text)
 			}
+
+			substitute := cast.Columns[1].People[1]
+			v.send(deputy, prepared(t, deputy, cast.Away))
+			v.sees(deputy, "/back")
+			v.send(resident, 1)
+			v.sees(substitute, html.EscapeString(resident.Prepared[1].Text))
 
 			unclear := resident.Prepared[len(resident.Prepared)-1]
 			v.send(resident, len(resident.Prepared)-1)
@@ -72,6 +80,16 @@ type visitor struct {
 	t       *testing.T
 	address string
 	cast    chat.Cast
+}
+
+// prepared finds the message of a person that begins like that.
+func prepared(t *testing.T, p chat.Person, begins string) int {
+	t.Helper()
+	i := slices.IndexFunc(p.Prepared, func(m chat.Prepared) bool { return strings.HasPrefix(m.Text, begins) })
+	if i < 0 {
+		t.Fatalf("%s has no prepared message that begins with %q", id(p), begins)
+	}
+	return i
 }
 
 // send sends a person's prepared message.

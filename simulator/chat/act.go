@@ -40,7 +40,7 @@ func (a *app) send(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	drafts, problem := a.drafts(who, r)
+	drafts, problem := a.drafts(a.placeOf(r).cast, who, r)
 	for _, d := range drafts {
 		if _, err := a.srv.Say(who.User.ID, d); err != nil {
 			problem = problemRefused
@@ -50,14 +50,16 @@ func (a *app) send(w http.ResponseWriter, r *http.Request) {
 }
 
 // drafts reads what to send, the pictures of an album one by one, and says what is wrong with it.
-func (a *app) drafts(who Person, r *http.Request) ([]simulator.Draft, string) {
+func (a *app) drafts(cast Cast, who Person, r *http.Request) ([]simulator.Draft, string) {
 	if command := clean(r.FormValue("command")); command != "" {
 		return []simulator.Draft{{Text: command}}, ""
 	}
 	d := simulator.Draft{Text: clean(r.FormValue("text"))}
 	d.ReplyTo, _ = strconv.Atoi(r.FormValue("reply"))
 	if i, err := strconv.Atoi(r.FormValue("prepared")); err == nil && i >= 0 && i < len(who.Prepared) {
-		return a.prepared(who, who.Prepared[i], d.ReplyTo), ""
+		p := who.Prepared[i]
+		p.Text = cast.dated(p.Text, a.clock.Now())
+		return a.prepared(who, p, d.ReplyTo), ""
 	}
 	var problem string
 	if d.Photo, problem = photoOf(r); problem != "" {

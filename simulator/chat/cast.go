@@ -1,6 +1,12 @@
 package chat
 
-import "liaison/simulator"
+import (
+	"cmp"
+	"strings"
+	"time"
+
+	"liaison/simulator"
+)
 
 // The three columns of the page, in the order of the story.
 const (
@@ -16,13 +22,15 @@ type Cast struct {
 	Name    string // the language's own name, for the language switch
 	Title   string // what is shown, in a few words
 	Columns []Column
+	Zone    string // the office's time zone, whose days prepared messages name
 
 	// How the data of buttons begins, by which the hint knows where the story
 	// stands: the one that lets a resident's first message through, those under
 	// the questions whether it helped and how one was treated, the one that
 	// opens a closed case again, the one under a card that waits for an answer, and
-	// the one that staff see only under a card without a topic.
-	Consent, Rating, Treatment, Reopen, Card, Unsorted string
+	// the one that staff see only under a card without a topic. Away is how the
+	// command begins by which a deputy leaves their work to another.
+	Consent, Rating, Treatment, Reopen, Card, Unsorted, Away string
 }
 
 // Column is one phone: the people who may hold it, and its commands.
@@ -42,7 +50,8 @@ type Person struct {
 
 // Prepared is a message sent with one tap.
 type Prepared struct {
-	Text  string
+	Text  string   // {today} and {week} become that day and the one a week later, as in 2026-12-01
+	Label string   // shown in place of the text, or nothing
 	Photo string   // the name of a drawn picture (see Pictures), or nothing
 	Album []string // more pictures, sent with Photo as one album
 	Kind  string   // "voice", or nothing
@@ -53,6 +62,19 @@ type Prepared struct {
 type Command struct {
 	Text string // with its slash
 	What string
+}
+
+// Shown is what the button of a prepared message says.
+func (p Prepared) Shown() string { return cmp.Or(p.Label, p.Text) }
+
+// dated is the text with the days that it names, counted in the cast's zone.
+func (c Cast) dated(text string, now time.Time) string {
+	if zone, err := time.LoadLocation(c.Zone); err == nil {
+		now = now.In(zone)
+	}
+	return strings.NewReplacer(
+		"{today}", now.Format(time.DateOnly), "{week}", now.AddDate(0, 0, 7).Format(time.DateOnly),
+	).Replace(text)
 }
 
 // name is how people read the person's name.

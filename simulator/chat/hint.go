@@ -15,6 +15,9 @@ func (a *app) hint(c Cast, ph phrases) string {
 	if !ok {
 		return named(ph.Steps.Write, first(residents))
 	}
+	if deputy, last, ok := a.newest(deputies, after(asked, isOwn)); ok && c.Away != "" && strings.HasPrefix(last.Text, c.Away) {
+		return named(ph.Steps.Away, deputy)
+	}
 	if _, answer, ok := a.newest(deputies, after(asked, isMatter)); ok {
 		return a.answered(c, who, answer, ph)
 	}
@@ -76,6 +79,8 @@ func (a *app) newest(people []Person, wanted func(simulator.Message) bool) (Pers
 }
 
 func isBot(m simulator.Message) bool { return m.Bot }
+
+func isOwn(m simulator.Message) bool { return !m.Bot }
 
 // isMatter is what a person wrote that is no command.
 func isMatter(m simulator.Message) bool {

@@ -26,7 +26,7 @@ type phrases struct {
 
 // steps say what to try next, in the order of the story.
 type steps struct {
-	Write, Agree, Wait, Sort, Answer, Answered, Asked, Rate, Done string
+	Write, Agree, Wait, Sort, Answer, Answered, Asked, Rate, Away, Done string
 }
 
 // problem codes, which the page's address may carry.
@@ -71,6 +71,7 @@ func englishPhrases() phrases {
 			Answered: "The words are on their way to %s.",
 			Asked:    "%s has a question in the first chat. Write back there in your own words.",
 			Rate:     "%s has the answer in the first chat and is asked what they think of it. Tap a button.",
+			Away:     "%s is away now. Write again as a resident, about the same topic: the card goes to the colleague who stands in.",
 			Done:     "That is the whole way of a case. Try another: a picture, the message that begins with “Hello?”, or the second resident.",
 		},
 		Problems: map[string]string{
@@ -113,6 +114,7 @@ func chinesePhrases() phrases {
 			Answered: "这句话正在送给%s。",
 			Asked:    "代表向%s提了一个问题。请在第一个聊天里用自己的话回复。",
 			Rate:     "%s在第一个聊天里收到了答复，联络站想听听评价。请点一个按钮。",
+			Away:     "%s现在外出。请再当一次居民，写同一类的事：卡片会送到代理的代表那里。",
 			Done:     "一件事的全过程就是这样。再试试别的：发一张图片，发那条“您好，有人在吗？”，或者换另一位居民。",
 		},
 		Problems: map[string]string{
@@ -155,6 +157,7 @@ func russianPhrases() phrases {
 			Answered: "Сообщение уже в пути. Его получит %s.",
 			Asked:    "%s видит вопрос депутата в первом чате. Ответьте там своими словами.",
 			Rate:     "%s видит ответ в первом чате, и приёмная просит его оценить. Нажмите одну из кнопок.",
+			Away:     "Теперь нет на месте: %s. Напишите ещё раз от жителя на ту же тему — карточка придёт тому, кто замещает.",
 			Done:     "Это весь путь обращения. Попробуйте другое: снимок, сообщение «тут кто-нибудь есть?» или второго жителя.",
 		},
 		Problems: map[string]string{

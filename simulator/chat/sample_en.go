@@ -7,7 +7,8 @@ func sampleEnglish() Cast {
 	return Cast{
 		Lang: "en", Name: "English",
 		Title:   "A deputies' liaison station in a chat",
-		Consent: "agree", Rating: "rate", Treatment: "mark", Reopen: "reopen", Card: "answer", Unsorted: "ask",
+		Consent: "agree", Rating: "rate", Treatment: "mark", Reopen: "reopen", Card: "answer", Unsorted: "ask", Away: "/away ",
+		Zone: "Europe/London",
 		Columns: []Column{
 			{
 				Key: ResidentColumn, Role: "Resident",
@@ -46,7 +47,8 @@ func sampleEnglish() Cast {
 						Prepared: []Prepared{
 							{Text: "I have spoken with the road office. A crew fills the hole on Wednesday morning, and a sign stands there from today.", Reply: true},
 							{Text: "Thank you for telling me. I go there tomorrow and write to you by Friday.", Reply: true},
-							{Text: "/away"},
+							{Text: "/away {today} {week} omar-haddad", Label: "I am away for a week. Omar Haddad stands in."},
+							{Text: "/back", Label: "I am back."},
 							{Text: "/pending"},
 						},
 					},

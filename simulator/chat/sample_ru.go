@@ -7,7 +7,8 @@ func sampleRussian() Cast {
 	return Cast{
 		Lang: "ru", Name: "Русский",
 		Title:   "Депутатская приёмная в чате",
-		Consent: "agree", Rating: "rate", Treatment: "mark", Reopen: "reopen", Card: "answer", Unsorted: "ask",
+		Consent: "agree", Rating: "rate", Treatment: "mark", Reopen: "reopen", Card: "answer", Unsorted: "ask", Away: "/away ",
+		Zone: "Europe/Moscow",
 		Columns: []Column{
 			{
 				Key: ResidentColumn, Role: "Житель",
@@ -46,7 +47,8 @@ func sampleRussian() Cast {
 						Prepared: []Prepared{
 							{Text: "Я говорила с дорожной службой: в среду утром яму заделают, а знак поставят уже сегодня.", Reply: true},
 							{Text: "Спасибо, что написали. Завтра буду на месте и отвечу вам до пятницы.", Reply: true},
-							{Text: "/away"},
+							{Text: "/away {today} {week} timur-aliev", Label: "Меня не будет неделю. Замещает Тимур Алиев."},
+							{Text: "/back", Label: "Я снова на месте."},
 							{Text: "/pending"},
 						},
 					},

@@ -7,7 +7,8 @@ func sampleChinese() Cast {
 	return Cast{
 		Lang: "zh", Name: "中文",
 		Title:   "聊天里的人大代表联络站",
-		Consent: "agree", Rating: "rate", Treatment: "mark", Reopen: "reopen", Card: "answer", Unsorted: "ask",
+		Consent: "agree", Rating: "rate", Treatment: "mark", Reopen: "reopen", Card: "answer", Unsorted: "ask", Away: "/away ",
+		Zone: "Asia/Shanghai",
 		Columns: []Column{
 			{
 				Key: ResidentColumn, Role: "居民",
@@ -46,7 +47,8 @@ func sampleChinese() Cast {
 						Prepared: []Prepared{
 							{Text: "我已经和市政养护部门联系过了，星期三上午派人填补路面，今天先在坑边放好警示牌。", Reply: true},
 							{Text: "谢谢您告诉我。我明天去现场看，星期五之前给您答复。", Reply: true},
-							{Text: "/away"},
+							{Text: "/away {today} {week} wang-qiang", Label: "我外出一周，由王强代理。"},
+							{Text: "/back", Label: "我回来了。"},
 							{Text: "/pending"},
 						},
 					},
