@@ -94,6 +94,7 @@ const (
 	Holder    Standing = "holder"    // the deputy who took it
 	Cover     Standing = "cover"     // stands in for the deputy who took it, while they are away
 	Colleague Standing = "colleague" // a deputy of the topic who doesn't own it
+	Assistant Standing = "aide"      // drafts for the deputy who took it, or to whom it is offered
 	Clerk     Standing = "staff"     // reviews the queues
 	Program   Standing = "program"   // nobody: what happens by itself
 )
@@ -111,12 +112,22 @@ func (c Case) Standing(p Person) Standing {
 		return Clerk
 	case p.Role == Deputy && c.Owner == p.ID:
 		return Holder
+	case p.Assists(c.answerer()):
+		return Assistant
 	case p.StandsIn(c.Owner):
 		return Cover
 	case c.Topic != "" && p.Serves(c.Topic):
 		return Colleague
 	}
 	return Stranger
+}
+
+// answerer is the deputy who has the case, or to whom it is offered; empty: nobody.
+func (c Case) answerer() PersonID {
+	if c.Owner == "" && c.Status == Queued {
+		return c.Offered
+	}
+	return c.Owner
 }
 
 func (c Case) declinedBy(p PersonID) bool { return slices.Contains(c.Declined, p) }

@@ -14,11 +14,16 @@ const (
 	Question EntryKind = "question" // to the resident, who is waited for
 	Answer   EntryKind = "answer"   // to the resident
 	Draft    EntryKind = "draft"    // an answer that waits for its author's second word
+	Sketch   EntryKind = "sketch"   // an aide's draft, which the deputy For whom it is decides on
+	Scrapped EntryKind = "scrapped" // one that was declined; its words are gone
 	Remark   EntryKind = "remark"   // words with a closing or a passing on
 	Moved    EntryKind = "moved"    // the resident made it a case of its own
 	Note     EntryKind = "note"     // between deputies and staff; no resident ever sees one
 	Delay    EntryKind = "delay"    // to the resident: why the promised date moves
 )
+
+// unsent reports whether an entry is its author's alone, or an aide's and their deputy's.
+func (k EntryKind) unsent() bool { return k == Draft || k == Sketch || k == Scrapped }
 
 // Media is a file in an entry, known by the messenger's handle.
 type Media struct {

@@ -34,6 +34,8 @@ const (
 	Circling        Reason = "circling"    // who should stand in needs Who to do it for them
 	Unreached       Reason = "unreached"   // Who can't be written to
 	AlreadySent     Reason = "sent"        // the answer has gone out
+	Replaced        Reason = "replaced"    // by a newer draft
+	GivenUp         Reason = "given-up"    // declined, written anew, or kept too long
 	MovedOn         Reason = "moved-on"    // since what the person was shown
 	TooMany         Reason = "too-many"    // of what they keep
 	AlreadyExtended Reason = "extended"    // the promised date was moved before

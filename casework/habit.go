@@ -136,6 +136,9 @@ const counted = 200
 // their topics; for staff what has no topic yet and what is late anywhere.
 func (d *Desk) Morning(ctx context.Context, by Person) (Morning, error) {
 	var m Morning
+	if by.Role == Aide { // the deputy is told
+		return m, nil
+	}
 	if by.Staff() {
 		lines, err := d.store.Queues(ctx, by, d.now())
 		for _, q := range lines {

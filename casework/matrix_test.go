@@ -43,6 +43,13 @@ var tries = []struct {
 		return c.Confirm(by, Entry{Case: c.Number, Seq: 2, Kind: Draft, By: by.ID, Text: "more", Revision: 1}, later)
 	}},
 	{"draft", DoDraft, func(c Case, by Person) (Change, error) { return c.draft(by, say("more"), later) }},
+	{"draft, an aide's", DoDraft, func(c Case, by Person) (Change, error) { return c.DraftFor(by, say("more"), later) }},
+	{"answer, drafted by an aide", DoAnswer, func(c Case, by Person) (Change, error) {
+		return c.SendDraft(by, Entry{Case: c.Number, Seq: 2, Kind: Sketch, By: zhou.ID, For: by.ID, Text: "more", Revision: 1, At: later}, nil, later)
+	}},
+	{"decline", DoDecline, func(c Case, by Person) (Change, error) {
+		return c.Decline(by, Entry{Case: c.Number, Seq: 2, Kind: Sketch, By: zhou.ID, For: by.ID, Text: "more", Revision: 1, At: later}, later)
+	}},
 	{"pass, topic", DoPass, func(c Case, by Person) (Change, error) { return c.PassTopic(by, homes(), later) }},
 	{"pass, deputy", DoPass, func(c Case, by Person) (Change, error) {
 		return c.PassTo(by, Queue{Topic: transport, Deputies: idle(zu)}, zu.ID, later)
@@ -90,7 +97,10 @@ var zu = deputy("zu", 14, "transport")
 // co stands in for li.
 var co = Person{ID: "co", Role: Deputy, Account: 15, Covers: []Covered{{Person: "li", Topics: []TopicID{"transport", "housing"}}}, Rights: 1, Version: 1}
 
-var people = map[Standing]Person{Stranger: bob, Author: ann, Holder: li, Cover: co, Colleague: ma, Clerk: desk}
+// zhou drafts for li.
+var zhou = Person{ID: "zhou", Role: Aide, Account: 16, Aids: []PersonID{"li"}, Rights: 1, Version: 1}
+
+var people = map[Standing]Person{Assistant: zhou, Stranger: bob, Author: ann, Holder: li, Cover: co, Colleague: ma, Clerk: desk}
 
 // TestX1_Matrix keeps what every person may do in every status, as the rules really answer.
 func TestX1_Matrix(t *testing.T) {

@@ -15,7 +15,8 @@ const (
 	DoRelease  Verb = "release"  // a deputy says that it isn't theirs
 	DoAsk      Verb = "ask"      // the resident is asked something
 	DoAnswer   Verb = "answer"   // the resident is answered
-	DoDraft    Verb = "draft"    // an answer is kept until its author confirms it
+	DoDraft    Verb = "draft"    // an answer is kept until its author, or the deputy of the aide who wrote it, confirms it
+	DoDecline  Verb = "decline"  // a deputy declines what an aide drafted
 	DoPass     Verb = "pass"     // a deputy passes it to another topic or deputy
 	DoAssign   Verb = "assign"   // staff give it to a deputy
 	DoClassify Verb = "classify" // staff put it under a topic
@@ -39,7 +40,7 @@ const (
 
 // Verbs lists them all.
 var Verbs = []Verb{
-	DoReceive, DoAgree, DoEdit, DoCorrect, DoTake, DoRelease, DoAsk, DoAnswer, DoDraft,
+	DoReceive, DoAgree, DoEdit, DoCorrect, DoTake, DoRelease, DoAsk, DoAnswer, DoDraft, DoDecline,
 	DoPass, DoAssign, DoClassify, DoClose, DoReopen, DoRate, DoMark, DoSplit,
 	DoNote, DoWithdraw, DoReveal, DoName, DoOffer,
 	DoRemind, DoExtend, DoUrge, DoAmend, DoRecall,
@@ -74,6 +75,8 @@ var Moves = []Move{
 	{DoAnswer, []Standing{Holder}, []Status{Taken, Asked, Answered}, []Status{Answered}},
 	{DoAnswer, []Standing{Colleague}, []Status{Queued, Answered}, []Status{Answered}},
 	{DoDraft, []Standing{Colleague}, []Status{Answered}, nil},
+	{DoDraft, []Standing{Assistant}, []Status{Queued, Taken, Asked, Answered}, nil},
+	{DoDecline, []Standing{Holder, Cover, Colleague}, []Status{Queued, Taken, Asked, Answered, Closed}, nil},
 	{DoPass, []Standing{Holder}, []Status{Taken, Asked}, []Status{Queued}},
 	{DoPass, []Standing{Colleague}, []Status{Queued}, []Status{Queued}},
 	{DoAssign, []Standing{Clerk}, []Status{Unsorted, Queued, Taken, Asked}, []Status{Queued}},
@@ -93,7 +96,7 @@ var Moves = []Move{
 	{DoAnswer, []Standing{Cover}, []Status{Taken, Asked, Answered}, []Status{Answered}},
 	{DoPass, []Standing{Cover}, []Status{Taken, Asked}, []Status{Queued}},
 	{DoOffer, nil, []Status{Queued}, []Status{Queued}},
-	{DoNote, []Standing{Holder, Cover, Colleague, Clerk}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
+	{DoNote, []Standing{Holder, Cover, Colleague, Assistant, Clerk}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
 	{DoRemind, []Standing{Program}, []Status{Held, Unsorted, Queued, Taken, Asked}, nil},
 	{DoExtend, []Standing{Holder}, []Status{Taken, Asked}, nil},
 	{DoRecall, []Standing{Holder, Cover, Colleague}, []Status{Answered}, []Status{Queued, Taken, Asked, Answered}},

@@ -49,7 +49,15 @@ const (
 	TellUnclaimed   NoticeKind = "unclaimed"   // nobody has taken a case of their topic in time
 	TellReminder    NoticeKind = "reminder"    // a case of theirs is due, or late
 	TellSilent      NoticeKind = "silent"      // the resident hasn't said what they were asked
+	TellDrafted     NoticeKind = "drafted"     // an aide of theirs drafted Entry
 	TellDigest      NoticeKind = "digest"      // what waits this morning; to staff too
+)
+
+// To aides, who are told of a deputy's cards besides.
+const (
+	TellApproved NoticeKind = "approved" // their draft, Entry, was sent
+	TellDeclined NoticeKind = "declined" // it was declined
+	TellRewrote  NoticeKind = "rewrote"  // the deputy answered in words of their own
 )
 
 // To staff.
@@ -75,11 +83,14 @@ const (
 // its reader while they are away.
 func (k NoticeKind) Follows() bool {
 	switch k {
-	case TellCard, TellMore, TellEdited, TellNote, TellReminder, TellSilent:
+	case TellCard, TellMore, TellEdited, TellNote, TellReminder, TellSilent, TellDrafted:
 		return true
 	}
 	return false
 }
+
+// Aided reports whether a notice of this kind goes to the aides of its reader too.
+func (k NoticeKind) Aided() bool { return k == TellCard || k == TellMore || k == TellEdited }
 
 // Replaced reports whether the next of its kind will say all that this one does,
 // so that one which may have arrived isn't repeated: reminders and digests.
@@ -96,6 +107,7 @@ func (k NoticeKind) Replaced() bool {
 func (k NoticeKind) Waits() bool {
 	switch k {
 	case TellCard, TellMore, TellEdited, TellMovedAway, TellNote, TellCovering, TellRelieved, TellAway, TellBack,
+		TellDrafted, TellApproved, TellDeclined, TellRewrote,
 		TellUnsorted, TellNobody, TellUnreached, TellDoubtful, TellFull, TellStray, TellFlood, TellRoomless,
 		TellBroadcast, TellProposal, TellRefused:
 		return true

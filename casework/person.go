@@ -17,6 +17,7 @@ type Role string
 const (
 	Resident  Role = "resident"
 	Deputy    Role = "deputy"
+	Aide      Role = "aide" // drafts what their deputies answer
 	Moderator Role = "moderator"
 	Admin     Role = "admin"
 )
@@ -46,6 +47,10 @@ type Person struct {
 	AwayUntil  time.Time // zero: at their post
 	Substitute PersonID  // who stands in for them; empty while away: nobody can
 	Covers     []Covered // those they stand in for
+
+	// Of aides.
+	Aids      []PersonID // the deputies whose cases they see
+	Dismissed []PersonID // those of the office file who do without them
 
 	Through PersonID // the member of staff who tells a resident without an account; empty: they write themself
 	Pace    []Window // a resident's messages of this minute and of this day
@@ -88,6 +93,11 @@ func (p Person) Serves(t TopicID) bool {
 func (p Person) StandsIn(other PersonID) bool {
 	return p.Role == Deputy && !p.Retired && other != "" &&
 		slices.ContainsFunc(p.Covers, func(c Covered) bool { return c.Person == other })
+}
+
+// Assists reports whether the person drafts for a deputy.
+func (p Person) Assists(deputy PersonID) bool {
+	return p.Role == Aide && !p.Retired && deputy != "" && slices.Contains(p.Aids, deputy)
 }
 
 // Limit is how many open cases a deputy is offered; 0: any number.

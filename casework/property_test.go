@@ -19,7 +19,7 @@ type life struct {
 	blocked map[PersonID]bool
 }
 
-var everybody = []Person{ann, bob, li, ma, bo, zu, desk, gone}
+var everybody = []Person{ann, bob, li, ma, bo, zu, desk, gone, zhou}
 
 // TestRulesHoldForAnySequence lets random people do random things at random
 // times and checks after each that nothing waits unseen, nothing leaves the
@@ -113,6 +113,15 @@ func (l *life) entry(t *rapid.T) Entry {
 	return l.entries[rapid.IntRange(1, l.c.Entries).Draw(t, "entry")]
 }
 
+// thread are all entries, in order.
+func (l *life) thread() []Entry {
+	var all []Entry
+	for seq := range l.c.Entries {
+		all = append(all, l.entries[seq+1])
+	}
+	return all
+}
+
 type deed struct {
 	name string
 	verb Verb
@@ -144,6 +153,16 @@ var deeds = []deed{
 		return l.c.Recall(by, l.entry(t), l.now)
 	}},
 	{"confirm", DoAnswer, func(t *rapid.T, l *life, by Person) (Change, error) { return l.c.Confirm(by, l.entry(t), l.now) }},
+	{"propose", DoDraft, func(_ *rapid.T, l *life, by Person) (Change, error) { return l.c.DraftFor(by, say("on Friday"), l.now) }},
+	{"approve", DoAnswer, func(t *rapid.T, l *life, by Person) (Change, error) {
+		ch, err := l.c.SendDraft(by, l.entry(t), l.thread(), l.now)
+		return ch.undoable(l.c, time.Duration(rapid.IntRange(0, 2).Draw(t, "undo"))*time.Hour, l.now), err
+	}},
+	{"decline", DoDecline, func(t *rapid.T, l *life, by Person) (Change, error) { return l.c.Decline(by, l.entry(t), l.now) }},
+	{"answer otherwise", DoAnswer, func(t *rapid.T, l *life, by Person) (Change, error) {
+		ch, err := l.c.answerOver(by, l.entry(t), say("on Saturday"), l.now)
+		return ch.undoable(l.c, time.Duration(rapid.IntRange(0, 2).Draw(t, "undo"))*time.Hour, l.now), err
+	}},
 	{"pass topic", DoPass, func(t *rapid.T, l *life, by Person) (Change, error) { return l.c.PassTopic(by, l.anyQueue(t), l.now) }},
 	{"pass to", DoPass, func(t *rapid.T, l *life, by Person) (Change, error) {
 		return l.c.PassTo(by, l.own(t), rapid.SampledFrom(everybody).Draw(t, "to").ID, l.now)

@@ -56,7 +56,7 @@ var statusMeaning = map[Status][2]string{
 	Closed:   {"ended, with an outcome", "nobody"},
 }
 
-var standings = []Standing{Stranger, Author, Holder, Cover, Colleague, Clerk}
+var standings = []Standing{Stranger, Author, Holder, Cover, Colleague, Assistant, Clerk}
 
 var standingMeaning = map[Standing]string{
 	Stranger:  "everybody else, and everybody but the author while the case is held",
@@ -64,6 +64,7 @@ var standingMeaning = map[Standing]string{
 	Holder:    "the deputy who owns it",
 	Cover:     "the deputy who stands in for the owner, while that one is away",
 	Colleague: "a deputy of its topic who doesn't own it, or who stands in for one",
+	Assistant: "an aide of the deputy who owns it, or to whom it is offered",
 	Clerk:     "moderators and administrators",
 	Program:   "nobody: what happens by itself when its time has come",
 }
@@ -73,7 +74,8 @@ var verbMeaning = map[Verb]string{
 	DoEdit: "the resident changes a message", DoCorrect: "the resident corrects the topic",
 	DoTake: "a deputy makes it theirs", DoRelease: "a deputy says that it isn't theirs",
 	DoAsk: "the resident is asked something", DoAnswer: "the resident is answered",
-	DoDraft: "an answer is kept until its author confirms it", DoPass: "it goes to another topic or deputy",
+	DoDraft: "an answer is kept until its author confirms it, or the deputy whose aide wrote it", DoDecline: "a deputy declines what an aide drafted",
+	DoPass:   "it goes to another topic or deputy",
 	DoAssign: "staff offer it to a deputy", DoClassify: "staff put it under a topic",
 	DoClose: "it ends, with an outcome", DoReopen: "it goes back into its queue",
 	DoRate: "the resident says whether it helped", DoMark: "the resident says how they were treated",

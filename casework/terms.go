@@ -22,7 +22,7 @@ const (
 // and in the first entry the number of the case. What was moved away, and a draft,
 // which is nobody's but its author's, are found by nothing.
 func Terms(e Entry) []string {
-	if e.Kind == Draft || e.Kind == Moved {
+	if e.Kind.unsent() || e.Kind == Moved {
 		return nil
 	}
 	var t terms

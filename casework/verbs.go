@@ -72,16 +72,24 @@ func (d *Desk) Answer(ctx context.Context, once Once, by Person, n Number, w Wor
 
 // answer is Answer with words that follow from the case as it is.
 func (d *Desk) answer(ctx context.Context, once Once, by Person, n Number, words func(Case, Person) (Words, error)) (Case, error) {
-	draft := 0
-	c, err := d.act(ctx, once, by, n, func(c Case, by Person, now time.Time) (Change, error) {
-		draft = 0
+	return d.answering(ctx, once, by, n, func(c Case, by Person, now time.Time) (Change, error) {
 		w, err := words(c, by)
 		if err != nil {
 			return Change{}, err
 		}
-		ch, err := c.Answer(by, w, now)
+		return c.Answer(by, w, now)
+	})
+}
+
+// answering lets a rule answer, which can be undone. Where it only keeps a draft
+// since a colleague has answered, the error says so.
+func (d *Desk) answering(ctx context.Context, once Once, by Person, n Number, rule func(Case, Person, time.Time) (Change, error)) (Case, error) {
+	draft := 0
+	c, err := d.act(ctx, once, by, n, func(c Case, by Person, now time.Time) (Change, error) {
+		draft = 0
+		ch, err := rule(c, by, now)
 		ch = ch.undoable(c, d.office.Undo, now)
-		if err == nil && ch.Entries[0].Kind == Draft {
+		if err == nil && ch.Entries[0].Kind == Draft && ch.Entries[0].By == by.ID {
 			draft = ch.Entries[0].Seq
 		}
 		return ch, err

@@ -29,6 +29,7 @@ type Office struct {
 	Quiet      Span   // when nobody is disturbed who hasn't chosen otherwise
 	Topics     []Topic
 	Deputies   []Deputy
+	Aides      []Aide
 	Staff      []Staff
 	Spots      []Spot
 	Ready      []Ready
@@ -61,6 +62,13 @@ type Deputy struct {
 	Telegram int64
 	Cap      int
 	Topics   []string
+}
+
+// Aide drafts what deputies answer. Telegram is 0 while the account isn't bound.
+type Aide struct {
+	ID, Name string
+	Telegram int64
+	Deputies []string
 }
 
 // Staff is a person of the station. Telegram is 0 while the account isn't bound.
@@ -125,11 +133,12 @@ func ParseOffice(name string, data []byte) (Office, error) {
 
 // office reads the whole; what hangs together across lists is checked last.
 func (r *officeReader) office(root node) Office {
-	fields := r.mapping(root, "the file", "office", "topics", "deputies", "staff", "spots", "ready", "retention")
+	fields := r.mapping(root, "the file", "office", "topics", "deputies", "aides", "staff", "spots", "ready", "retention")
 	o := Office{Language: defaultLanguage, Settle: defaultSettle, Undo: defaultUndo, Broadcasts: defaultBroadcasts, Location: time.UTC}
 	r.head(fields.need("office"), &o)
 	o.Topics = r.topics(fields.need("topics"), o.Language)
 	o.Deputies = r.deputies(fields.need("deputies"))
+	o.Aides = r.aides(fields.may("aides"), o.Deputies)
 	o.Staff = r.staff(fields.need("staff"))
 	o.Spots = r.spots(fields.may("spots"), o.Language)
 	o.Ready = r.ready(fields.may("ready"), o.Language)

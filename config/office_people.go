@@ -60,6 +60,44 @@ func (r *officeReader) deputies(list node) []Deputy {
 	return deputies
 }
 
+func (r *officeReader) aides(list node, deputies []Deputy) []Aide {
+	var aides []Aide
+	for _, n := range r.list(list, "aides", peopleLimit) {
+		fields := r.mapping(n, "an aide", "id", "name", "telegram", "deputies")
+		a := Aide{
+			ID:       r.id(fields.need("id"), "person", r.people),
+			Name:     r.personName(fields.need("name")),
+			Telegram: r.telegram(fields.may("telegram")),
+		}
+		helped := fields.need("deputies")
+		for _, deputy := range r.list(helped, "deputies", peopleLimit) {
+			a.Deputies = append(a.Deputies, r.deputyOf(deputy, a, deputies))
+		}
+		if !helped.missing() && len(helped.Content) == 0 {
+			r.wrong(helped, "the aide helps nobody", "name a deputy, or remove the aide")
+		}
+		aides = append(aides, a)
+	}
+	return aides
+}
+
+// deputyOf reads a deputy whom an aide helps; they must be in the file.
+func (r *officeReader) deputyOf(n node, a Aide, deputies []Deputy) string {
+	id := r.text(n, idLimit)
+	var ids []string
+	for _, d := range deputies {
+		ids = append(ids, d.ID)
+	}
+	switch {
+	case id == "":
+	case slices.Contains(a.Deputies, id):
+		r.wrong(n, fmt.Sprintf("deputy %q is named twice", id), "keep one of them")
+	case !slices.Contains(ids, id):
+		r.wrong(n, fmt.Sprintf("there is no deputy %q%s", id, didYouMean(id, ids)), "add them under deputies or correct the id")
+	}
+	return id
+}
+
 // topicOf reads a topic that a deputy answers for; it must be in the file.
 func (r *officeReader) topicOf(n node, d Deputy) string {
 	topic := r.text(n, idLimit)

@@ -38,6 +38,8 @@ staff:
     telegram: 910001
     role: moderator
 retention: {raw: 3d}
+aides:
+  - {id: zhou, name: Zhou, deputies: [li-na]}
 ready:
   - id: noted
     topic: housing
@@ -72,6 +74,7 @@ func TestParseOffice(t *testing.T) {
 			{ID: "wang", Name: "王"},
 		},
 		Staff: []Staff{{ID: "front-desk", Name: "Front desk", Telegram: 910001, Role: Moderator}},
+		Aides: []Aide{{ID: "zhou", Name: "Zhou", Deputies: []string{"li-na"}}},
 		Ready: []Ready{{ID: "noted", Topic: "housing", Text: map[string]string{"zh": "已登记，编号 {number}。\n谢谢。"}}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -138,10 +141,13 @@ func TestOfficeProblems(t *testing.T) {
 		{"second document", "staff:\n", "---\nstaff:\n", `o:21: a second document begins; keep one document, without ---`},
 		{"list for a text", "name: Li Na", "name: [Li, Na]", `o:17: a text is expected here; write one value`},
 		{"text for a list", "[transport, housing]", "transport", `o:19: topics isn't a list; write it as lines that begin with -, or as [one, two]`},
-		{"ready answer under no topic", "    topic: housing\n", "    topic: housng\n", `o:29: there is no topic "housng" (did you mean housing?); add it under topics or correct the id`},
-		{"ready answer not in the office's language", "      zh: |", "      en: |", `o:31: there is no text in the office's language "zh"; add one`},
-		{"ready answer with a hole", "编号 {number}", "编号 {nummer}", `o:31: nothing is put in for {nummer}; {number} is all that can be: the number of the case`},
-		{"ready answer without words", "      zh: |\n        已登记，编号 {number}。\n        谢谢。\n", "      zh: ''\n", `o:31: it is empty; write it, or remove the line`},
+		{"ready answer under no topic", "    topic: housing\n", "    topic: housng\n", `o:31: there is no topic "housng" (did you mean housing?); add it under topics or correct the id`},
+		{"ready answer not in the office's language", "      zh: |", "      en: |", `o:33: there is no text in the office's language "zh"; add one`},
+		{"ready answer with a hole", "编号 {number}", "编号 {nummer}", `o:33: nothing is put in for {nummer}; {number} is all that can be: the number of the case`},
+		{"ready answer without words", "      zh: |\n        已登记，编号 {number}。\n        谢谢。\n", "      zh: ''\n", `o:33: it is empty; write it, or remove the line`},
+		{"aide of nobody known", "deputies: [li-na]", "deputies: [lina]", `o:28: there is no deputy "lina" (did you mean li-na?); add them under deputies or correct the id`},
+		{"aide of one deputy twice", "deputies: [li-na]", "deputies: [li-na, li-na]", `o:28: deputy "li-na" is named twice; keep one of them`},
+		{"aide of nobody", "deputies: [li-na]", "deputies: []", `o:28: the aide helps nobody; name a deputy, or remove the aide`},
 		{"text for a mapping", topics, topics + "  - here\n", `o:7: a topic isn't a mapping; write it as lines of key: value`},
 	}
 	for _, tt := range tests {

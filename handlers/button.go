@@ -57,6 +57,10 @@ const (
 	pressShut        = "shut"        // shut:<number>:<outcome>, closes without words
 	pressRecall      = "recall"      // recall:<number>:<entry>, undoes an answer that hasn't gone out
 	pressSend        = "send"        // send:<number>:<entry>, sends a draft after all
+	pressSketch      = "sketch"      // sketch:<number>:<entry>, sends what an aide drafted
+	pressRewrite     = "rewrite"     // rewrite:<number>:<entry>, asks for its words with changes
+	pressScrap       = "scrap"       // scrap:<number>:<entry>, declines it
+	pressAides       = "aides"       // aides:<aide>:end|again
 	pressReady       = "ready"       // ready:<number or nothing>:<page>, the ready answers
 	pressReadied     = "readied"     // readied:<number or nothing>:<answer>, shows one
 	pressReadySend   = "readysend"   // readysend:<number>:<answer>:<seal>, sends it as it was shown

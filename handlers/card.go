@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"liaison/bot"
 	"liaison/casework"
@@ -127,7 +128,8 @@ func (v view) said(p *page, e casework.Entry) {
 }
 
 // visible is the part of the thread that is shown: a draft went to nobody yet,
-// what was moved away is elsewhere, and notes aren't for the resident.
+// what was moved away is elsewhere, and notes aren't for the resident. Aides see
+// what they drafted while it can be decided on.
 func (v view) visible() []casework.Entry {
 	var list []casework.Entry
 	for _, e := range v.thread.Entries {
@@ -135,11 +137,24 @@ func (v view) visible() []casework.Entry {
 		if v.by.ID == v.thread.Case.Resident && v.thread.Case.Unsent(e.Seq, v.now) {
 			continue
 		}
-		if shown && e.Kind != casework.Moved && e.Kind != casework.Draft {
+		switch e.Kind {
+		case casework.Moved, casework.Draft, casework.Scrapped:
+			shown = false
+		case casework.Sketch:
+			shown = e.By == v.by.ID && e.Text != "" && !v.overtaken(e)
+		}
+		if shown {
 			list = append(list, e)
 		}
 	}
 	return list
+}
+
+// overtaken reports whether more than notes came after an aide's draft.
+func (v view) overtaken(e casework.Entry) bool {
+	return slices.ContainsFunc(v.thread.Entries, func(o casework.Entry) bool {
+		return o.Seq > e.Seq && o.Kind != casework.Note
+	})
 }
 
 // newestPhoto finds the files of the newest words of a resident that carry a photo.
@@ -170,6 +185,8 @@ func (v view) heading(e casework.Entry, when string) string {
 		return v.Say("entry.remark", "name", name, "when", when)
 	case casework.Delay:
 		return v.Say("entry.delay", "name", name, "when", when)
+	case casework.Sketch:
+		return v.Say("entry.draft", "when", when)
 	case casework.Note:
 		return v.Say("entry.note", "name", name, "when", when)
 	}

@@ -27,6 +27,8 @@ func (v view) standingKeys() [][]bot.Button {
 		return v.coverKeys(c.Status)
 	case casework.Colleague:
 		return v.colleagueKeys(c)
+	case casework.Assistant:
+		return v.aideKeys(c.Status)
 	case casework.Clerk:
 		return v.clerkKeys(c)
 	}
@@ -60,6 +62,15 @@ func (v view) coverKeys(s casework.Status) [][]bot.Button {
 		return [][]bot.Button{{v.button("add", pressAnswer), v.button("ask", pressAsk), note}}
 	}
 	return [][]bot.Button{{note}}
+}
+
+// aideKeys are for who drafts for the owner.
+func (v view) aideKeys(s casework.Status) [][]bot.Button {
+	row := []bot.Button{v.button("note", pressNote)}
+	if s != casework.Closed {
+		row = slices.Insert(row, 0, v.button("draft", pressAnswer))
+	}
+	return [][]bot.Button{row}
 }
 
 func (v view) colleagueKeys(c casework.Case) [][]bot.Button {

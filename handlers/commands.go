@@ -12,9 +12,10 @@ import (
 var menus = map[string][]string{
 	"resident": {"cases", "case", "language", "privacy", "export", "forget", "help"},
 	"deputy": {
-		"next", "pending", "mine", "sent", "ready", "find", "case", "away", "back", "cap", "links", "quiet", "digest", "language",
+		"next", "pending", "mine", "sent", "ready", "aides", "find", "case", "away", "back", "cap", "links", "quiet", "digest", "language",
 		"privacy", "help",
 	},
+	"aide": {"pending", "case", "quiet", "language", "privacy", "help"},
 	"staff": {
 		"sort", "unsorted", "late", "queues", "find", "window", "broadcast", "broadcasts", "case", "undelivered", "setaside", "floods", "links", "away", "back",
 		"quiet", "digest", "language", "privacy", "help",

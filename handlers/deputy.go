@@ -32,11 +32,31 @@ func (c *chat) reply(ctx context.Context, t talk) (bot.Screen, error) {
 	case l.Intent == casework.AskIntent:
 		now, err = c.desk.Ask(ctx, t.once, t.by, l.Case, t.words())
 	default:
-		now, err = c.desk.Answer(ctx, t.once, t.by, l.Case, t.words())
+		return c.respond(ctx, t, l)
 	}
 	if err != nil {
 		return bot.Screen{}, err // whether it arrived comes by the outbox
 	}
+	return c.answered(ctx, t, now)
+}
+
+// respond answers, or notes why a draft was declined.
+func (c *chat) respond(ctx context.Context, t talk, l casework.Link) (bot.Screen, error) {
+	now, noted, err := c.desk.Respond(ctx, t.once, t.by, l.Case, l.Entry, t.words())
+	if err != nil {
+		return bot.Screen{}, err
+	}
+	if noted {
+		s := plain(t.say.Say("screen.scrap.explained"))
+		s.ReplyTo = t.Message
+		return s, nil
+	}
+	return c.answered(ctx, t, now)
+}
+
+// answered shows what is now true in place of the card that was replied to, and
+// how what was said can be undone.
+func (c *chat) answered(ctx context.Context, t talk, now casework.Case) (bot.Screen, error) {
 	waits, undoable := c.undoable(t, now)
 	if len(t.ReplyData) == 0 {
 		return bot.Screen{Body: waits}, nil

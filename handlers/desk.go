@@ -15,6 +15,7 @@ type Desk interface {
 
 	deskResident
 	deskDeputy
+	deskAide
 	deskAbsence
 	deskInvite
 	deskStaff
@@ -48,6 +49,7 @@ type deskDeputy interface {
 	Release(ctx context.Context, once casework.Once, by casework.Person, n casework.Number) (casework.Case, error)
 	Ask(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, w casework.Words) (casework.Case, error)
 	Answer(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, w casework.Words) (casework.Case, error)
+	Respond(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, entry int, w casework.Words) (c casework.Case, noted bool, err error)
 	AnswerReady(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, key, seal string) (casework.Case, error)
 	Prepared(ctx context.Context, by casework.Person, n casework.Number) ([]casework.Prepared, error)
 	KeepReady(ctx context.Context, once casework.Once, by casework.Person, text string) (bool, error)
@@ -67,6 +69,16 @@ type deskDeputy interface {
 	PassTo(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, deputy casework.PersonID) (casework.Case, error)
 	Close(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, o casework.Outcome, w casework.Words) (casework.Case, error)
 	Reopen(ctx context.Context, once casework.Once, by casework.Person, n casework.Number) (casework.Case, error)
+}
+
+// deskAide is what aides do, and deputies with what they drafted.
+type deskAide interface {
+	DraftFor(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, w casework.Words) (casework.Case, error)
+	Draft(ctx context.Context, by casework.Person, n casework.Number, entry int) (casework.Entry, error)
+	SendDraft(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, entry int) (casework.Case, error)
+	Decline(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, entry int) (casework.Case, error)
+	AidesOf(ctx context.Context, by casework.Person) ([]casework.Person, error)
+	Dismiss(ctx context.Context, once casework.Once, by casework.Person, aide casework.PersonID, yes bool) error
 }
 
 // deskAbsence is what deputies and staff do about absences.

@@ -143,12 +143,8 @@ func (v view) joining(n casework.Notice) *page {
 
 // welcomed greets somebody as who they are from now on.
 func (v view) welcomed(casework.Notice) *page {
-	role := "deputy"
-	if v.by.Staff() {
-		role = "staff"
-	}
 	p := new(page)
-	p.line(v.Say("screen.start."+role, "name", v.by.Name, "office", v.office.Called(v.Language())))
+	p.line(v.Say("screen.start."+(talk{by: v.by}).role(), "name", v.by.Name, "office", v.office.Called(v.Language())))
 	return p
 }
 

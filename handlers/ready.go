@@ -110,7 +110,12 @@ func (c *chat) sendReady(ctx context.Context, t talk) (bot.Screen, error) {
 	if err != nil {
 		return bot.Screen{}, err
 	}
-	s, err := c.card(ctx, t, now, t.say.Say("screen.ready.sent"))
+	return c.answeredWith(ctx, t, now, t.say.Say("screen.ready.sent"))
+}
+
+// answeredWith is answered for what a tap sent.
+func (c *chat) answeredWith(ctx context.Context, t talk, now casework.Case, line string) (bot.Screen, error) {
+	s, err := c.card(ctx, t, now, line)
 	if waits, undoable := c.undoable(t, now); undoable {
 		s.Also = append(s.Also, waits)
 	}
@@ -123,14 +128,15 @@ func (c *chat) changeReady(ctx context.Context, t talk) (bot.Screen, error) {
 	if err != nil {
 		return bot.Screen{}, err
 	}
-	return c.promptChange(t, t.press.number(), one.Text), nil
+	return c.promptChange(t, t.press.number(), 0, one.Text), nil
 }
 
-// promptChange asks for an answer that is made from given words.
-func (c *chat) promptChange(t talk, n casework.Number, text string) bot.Screen {
+// promptChange asks for an answer that is made from given words, which may be those
+// of an entry.
+func (c *chat) promptChange(t talk, n casework.Number, entry int, text string) bot.Screen {
 	body := new(bot.Text).Plain(t.say.Say("screen.ready.change", "number", n)).Line().Line().Code(text).Body()
 	body.ReplyTo, body.Asks = t.Message, true
-	return c.linked(t, n, casework.Talk, bot.Screen{Body: body})
+	return c.linkedTo(t, casework.Link{Case: n, Entry: entry}, bot.Screen{Body: body})
 }
 
 // addReady keeps the words after the command, or the answer that it replies to.

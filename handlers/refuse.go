@@ -90,7 +90,7 @@ func (c *chat) truth(ctx context.Context, t talk, n casework.Number, line string
 func (c *chat) conflictLine(ctx context.Context, t talk, e *casework.Error) (string, error) {
 	key := "screen.conflict." + string(e.Reason)
 	switch e.Reason {
-	case casework.AlreadyTaken, casework.AlreadyAnswered:
+	case casework.AlreadyTaken, casework.AlreadyAnswered, casework.Replaced:
 		if e.Who == "" {
 			break
 		}
@@ -102,10 +102,10 @@ func (c *chat) conflictLine(ctx context.Context, t talk, e *casework.Error) (str
 			return "", err
 		}
 		return t.say.Say(key, "name", t.called(who)), nil
-	case casework.AlreadyExtended, casework.AlreadySent, casework.MovedOn, casework.TooMany:
+	case casework.AlreadyExtended, casework.AlreadySent, casework.MovedOn, casework.TooMany, casework.GivenUp:
 		return t.say.Say(key), nil
 	case casework.AlreadyClosed:
-		if t.role() == "deputy" && e.Who != t.by.ID {
+		if (t.role() == "deputy" || t.role() == "aide") && e.Who != t.by.ID {
 			return t.say.Say(key + ".colleague"), nil
 		}
 		return t.say.Say(key + "." + t.role()), nil

@@ -98,6 +98,11 @@ var tellings = map[casework.NoticeKind]telling{
 	casework.TellLate:      {view.late, false},
 	casework.TellDigest:    {view.digest, false},
 
+	casework.TellDrafted:  {view.drafted, false},
+	casework.TellApproved: {view.approved, false},
+	casework.TellDeclined: {view.declined, false},
+	casework.TellRewrote:  {view.rewrote, false},
+
 	casework.TellUnsorted:  {view.unsortedCard, false},
 	casework.TellNobody:    {view.nobody, false},
 	casework.TellDoubtful:  {view.doubtful, true},

@@ -15,6 +15,8 @@ func (v view) theirs() bool {
 	switch {
 	case v.by.Staff():
 		return true
+	case v.by.Role == casework.Aide:
+		return c.Standing(v.by) == casework.Assistant
 	case c.Owner != "":
 		return c.Owner == v.by.ID || v.by.StandsIn(c.Owner)
 	}

@@ -144,6 +144,7 @@ func newShelf(language string) *shelf {
 		{ID: "r-7F3K2222", Role: casework.Resident, Account: 100, Name: "Secret Realname"},
 		{ID: "li-na", Role: casework.Deputy, Account: 200, Name: "Li Na", Topics: []casework.TopicID{"transport"}},
 		{ID: "wang", Role: casework.Deputy, Account: 300, Name: "Wang Wei", Topics: []casework.TopicID{"transport"}},
+		{ID: "zhou", Role: casework.Aide, Account: 350, Name: "Zhou Mei", Aids: []casework.PersonID{"li-na"}},
 		{ID: "desk", Role: casework.Moderator, Account: 400, Name: "Front desk"},
 	} {
 		p.Language = language
@@ -179,6 +180,11 @@ func (s *shelf) did(by casework.PersonID, v casework.Verb, at time.Time, detail 
 func (s *shelf) taken(status casework.Status) {
 	c := &s.thread.Case
 	c.Status, c.Owner, c.Offered, c.ClaimBy = status, "li-na", "", time.Time{}
+}
+
+// proposed adds what an aide of li's drafted.
+func (s *shelf) proposed() {
+	s.said("zhou", casework.Sketch, "The bus runs again from Monday.", ago(hour)).For = "li-na"
 }
 
 func (s *shelf) answered() {

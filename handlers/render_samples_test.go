@@ -138,6 +138,34 @@ func deputySamples() []sample {
 			s.thread.Entries[0].Media = []casework.Media{{Kind: "photo", FileID: "p1"}}
 			s.thread.Entries[0].Edited = ago(hour)
 		}},
+		{"to an aide", to("zhou", casework.TellCard, 0), func(s *shelf) {
+			s.taken(casework.Taken)
+			s.proposed()
+		}},
+		{"an answer", to(li, casework.TellDrafted, 2), (*shelf).proposed},
+		{"to who stands in", to("wang", casework.TellDrafted, 2), func(s *shelf) {
+			s.taken(casework.Taken)
+			s.proposed()
+			wang := s.people["wang"]
+			wang.Covers = []casework.Covered{{Person: li}}
+			s.people["wang"] = wang
+		}},
+		{"there is a newer one", to(li, casework.TellDrafted, 2), func(s *shelf) {
+			s.proposed()
+			s.proposed()
+		}},
+		{"sent", to("zhou", casework.TellApproved, 2), (*shelf).answered},
+		{"undone", to("zhou", casework.TellApproved, 2), (*shelf).proposed},
+		{"declined", to("zhou", casework.TellDeclined, 2), func(s *shelf) {
+			s.proposed()
+			s.thread.Entries[1].Kind, s.thread.Entries[1].Text = casework.Scrapped, ""
+		}},
+		{"answered otherwise", to("zhou", casework.TellRewrote, 2), func(s *shelf) {
+			s.proposed()
+			s.thread.Entries[1].Text = ""
+			s.answered()
+		}},
+		{"answered otherwise, and undone", to("zhou", casework.TellRewrote, 2), (*shelf).proposed},
 		{"a short thread", to(li, casework.TellCard, 0), func(s *shelf) {
 			s.said(li, casework.Question, "Which stop?", ago(2*hour))
 			s.said(author, casework.Said, "The one at the school.", ago(hour)).Forwarded = true

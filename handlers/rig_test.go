@@ -43,6 +43,7 @@ var cast = []member{
 	{name: "sun-li", account: 900003, person: casework.Person{ID: "sun-li", Role: casework.Deputy, Name: "Sun Li", Topics: []casework.TopicID{"water"}}},
 	{name: "staff", account: 910001, person: casework.Person{ID: "front-desk", Role: casework.Moderator, Name: "Front desk"}},
 	{name: "admin", account: 910002, later: true, person: casework.Person{ID: "admin", Role: casework.Admin, Name: "Chief of staff", Account: 910002}},
+	{name: "zhou-mei", account: 900010, later: true, person: casework.Person{ID: "zhou-mei", Role: casework.Aide, Name: "Zhou Mei", Account: 900010, Aids: []casework.PersonID{"li-na"}}},
 	{name: "zhao-min", account: 900009, later: true, person: casework.Person{ID: "zhao-min", Role: casework.Deputy, Name: "Zhao Min", Topics: []casework.TopicID{"water"}}},
 }
 

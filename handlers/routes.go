@@ -43,17 +43,17 @@ func (c *chat) outside(f Forum) []bot.Route {
 		{Name: "elsewhere", Takes: elsewhere, Do: silent},
 		{Name: "reaction", Takes: kind(bot.Reaction), Do: silent},
 		{Name: "reach", Takes: kind(bot.Membership), Do: c.reach},
-		{Name: "edit", Takes: kind(bot.Edited), Do: c.hear(roles{c.edit, c.amend, c.amend})},
+		{Name: "edit", Takes: kind(bot.Edited), Do: c.hear(roles{c.edit, c.amend, c.amend, c.redraft})},
 	}
 }
 
 // messages are words, pictures and files.
 func (c *chat) messages() []bot.Route {
 	return []bot.Route{
-		{Name: "private", Takes: private, Do: c.hear(roles{c.keepPrivate, c.unsupported, c.unsupported})},
+		{Name: "private", Takes: private, Do: c.hear(roles{c.keepPrivate, c.unsupported, c.unsupported, c.unsupported})},
 		{Name: "unsupported", Takes: unsupported, Do: c.hear(everybody(c.unsupported))},
 		{Name: "blank", Takes: blankMessage, Do: c.hear(everybody(c.blank))},
-		{Name: "words", Takes: kind(bot.Message), Do: c.hear(roles{c.receive, c.reply, c.replyStaff})},
+		{Name: "words", Takes: kind(bot.Message), Do: c.hear(roles{c.receive, c.reply, c.replyStaff, c.replyAide})},
 	}
 }
 

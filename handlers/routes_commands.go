@@ -6,7 +6,7 @@ import "liaison/bot"
 func (c *chat) commands() []bot.Route {
 	return []bot.Route{
 		{Name: "invitation", Takes: invitedStart, Do: c.hear(everybody(c.openInvitation))},
-		{Name: "start", Takes: command("start"), Do: c.hear(roles{c.welcome, c.start, c.start})},
+		{Name: "start", Takes: command("start"), Do: c.hear(roles{c.welcome, c.start, c.start, c.start})},
 		{Name: "help", Takes: command("help"), Do: c.hear(everybody(c.help))},
 		{Name: "language", Takes: command("language"), Do: c.hear(everybody(c.languages))},
 		{Name: "privacy", Takes: command("privacy"), Do: c.hear(everybody(c.privacy))},
@@ -18,16 +18,17 @@ func (c *chat) commands() []bot.Route {
 		{Name: "cases", Takes: command("cases"), Do: c.hear(roles{resident: c.cases})},
 
 		// deputies, some of it staff too
-		{Name: "pending", Takes: command("pending"), Do: c.hear(roles{deputy: c.pending})},
+		{Name: "pending", Takes: command("pending"), Do: c.hear(roles{deputy: c.pending, aide: c.pending})},
 		{Name: "mine", Takes: command("mine"), Do: c.hear(roles{deputy: c.mine})},
 		{Name: "next", Takes: command("next"), Do: c.hear(roles{deputy: c.next})},
 		{Name: "away", Takes: command("away"), Do: c.hear(roles{deputy: c.away, staff: c.awayFor})},
 		{Name: "back", Takes: command("back"), Do: c.hear(roles{deputy: c.comeBack, staff: c.comeBack})},
 		{Name: "cap", Takes: command("cap"), Do: c.hear(roles{deputy: c.limit})},
+		{Name: "aides", Takes: command("aides"), Do: c.hear(roles{deputy: c.aides})},
 		{Name: "ready", Takes: command("ready"), Do: c.hear(roles{deputy: c.ready})},
 		{Name: "sent", Takes: command("sent"), Do: c.hear(roles{deputy: c.sent})},
 		{Name: "find", Takes: command("find"), Do: c.hear(roles{deputy: c.find, staff: c.find})},
-		{Name: "quiet", Takes: command("quiet"), Do: c.hear(roles{deputy: c.quiet, staff: c.quiet})},
+		{Name: "quiet", Takes: command("quiet"), Do: c.hear(roles{deputy: c.quiet, staff: c.quiet, aide: c.quiet})},
 		{Name: "digest", Takes: command("digest"), Do: c.hear(roles{deputy: c.digest, staff: c.digest})},
 
 		{Name: "links", Takes: command("links"), Do: c.hear(roles{deputy: c.ownLink, staff: c.links})},

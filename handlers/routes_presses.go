@@ -8,7 +8,7 @@ func (c *chat) presses() []bot.Route {
 		{Name: "press lang", Takes: button(pressLanguage), Do: c.hear(everybody(c.speak))},
 		{Name: "press case", Takes: button(pressCase), Do: c.hear(everybody(c.open))},
 		{Name: "press back", Takes: button(pressBack), Do: c.hear(everybody(c.back))},
-		{Name: "press reopen", Takes: button(pressReopen), Do: c.hear(roles{c.reopenOwn, c.reopen, c.reopen})},
+		{Name: "press reopen", Takes: button(pressReopen), Do: c.hear(roles{resident: c.reopenOwn, deputy: c.reopen, staff: c.reopen})},
 
 		// residents
 		{Name: "press cases", Takes: button(pressCases), Do: c.hear(roles{resident: c.cases})},
@@ -25,7 +25,7 @@ func (c *chat) presses() []bot.Route {
 
 		// deputies, some of it staff too
 		{Name: "press take", Takes: button(pressTake), Do: c.hear(roles{deputy: c.take})},
-		{Name: "press answer", Takes: button(pressAnswer), Do: c.hear(roles{deputy: c.promptAnswer})},
+		{Name: "press answer", Takes: button(pressAnswer), Do: c.hear(roles{deputy: c.promptAnswer, aide: c.promptDraft})},
 		{Name: "press ask", Takes: button(pressAsk), Do: c.hear(roles{deputy: c.promptAsk, staff: c.promptAsk})},
 		{Name: "press pass", Takes: button(pressPass), Do: c.hear(roles{deputy: c.pass})},
 		{Name: "press passto", Takes: button(pressPassTo), Do: c.hear(roles{deputy: c.passTo})},
@@ -34,14 +34,18 @@ func (c *chat) presses() []bot.Route {
 		{Name: "press recall", Takes: button(pressRecall), Do: c.hear(roles{deputy: c.recall})},
 		{Name: "press send", Takes: button(pressSend), Do: c.hear(roles{deputy: c.sendDraft})},
 		{Name: "press drop", Takes: button(pressDrop), Do: c.hear(roles{deputy: c.drop})},
+		{Name: "press sketch", Takes: button(pressSketch), Do: c.hear(roles{deputy: c.sendSketch})},
+		{Name: "press rewrite", Takes: button(pressRewrite), Do: c.hear(roles{deputy: c.rewrite})},
+		{Name: "press scrap", Takes: button(pressScrap), Do: c.hear(roles{deputy: c.scrap})},
+		{Name: "press aides", Takes: button(pressAides), Do: c.hear(roles{deputy: c.aides})},
 		{Name: "press ready", Takes: button(pressReady), Do: c.hear(roles{deputy: c.ready})},
 		{Name: "press readied", Takes: button(pressReadied), Do: c.hear(roles{deputy: c.readied})},
 		{Name: "press readysend", Takes: button(pressReadySend), Do: c.hear(roles{deputy: c.sendReady})},
 		{Name: "press readychange", Takes: button(pressReadyChange), Do: c.hear(roles{deputy: c.changeReady})},
 		{Name: "press keep", Takes: button(pressKeep), Do: c.hear(roles{deputy: c.keepAnswer})},
 		{Name: "press unready", Takes: button(pressUnready), Do: c.hear(roles{deputy: c.dropReady})},
-		{Name: "press note", Takes: button(pressNote), Do: c.hear(roles{deputy: c.promptNote, staff: c.promptNote})},
-		{Name: "press quiet", Takes: button(pressQuiet), Do: c.hear(roles{deputy: c.quiet, staff: c.quiet})},
+		{Name: "press note", Takes: button(pressNote), Do: c.hear(roles{deputy: c.promptNote, staff: c.promptNote, aide: c.promptNote})},
+		{Name: "press quiet", Takes: button(pressQuiet), Do: c.hear(roles{deputy: c.quiet, staff: c.quiet, aide: c.quiet})},
 		{Name: "press digest", Takes: button(pressDigest), Do: c.hear(roles{deputy: c.digest, staff: c.digest})},
 		{Name: "press extend", Takes: button(pressExtend), Do: c.hear(roles{deputy: c.promptExtend})},
 		{Name: "press urge", Takes: button(pressUrge), Do: c.hear(roles{deputy: c.urge, staff: c.urge})},

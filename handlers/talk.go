@@ -37,9 +37,9 @@ func (t talk) words() casework.Words {
 type step func(context.Context, talk) (bot.Screen, error)
 
 // roles gives each role its step; nil where there is none for it.
-type roles struct{ resident, deputy, staff step }
+type roles struct{ resident, deputy, staff, aide step }
 
-func everybody(s step) roles { return roles{s, s, s} }
+func everybody(s step) roles { return roles{s, s, s, s} }
 
 func (r roles) of(p casework.Person) step {
 	switch {
@@ -47,6 +47,8 @@ func (r roles) of(p casework.Person) step {
 		return r.staff
 	case p.Role == casework.Deputy:
 		return r.deputy
+	case p.Role == casework.Aide:
+		return r.aide
 	}
 	return r.resident
 }
@@ -83,6 +85,8 @@ func (t talk) role() string {
 		return "staff"
 	case t.by.Role == casework.Deputy:
 		return "deputy"
+	case t.by.Role == casework.Aide:
+		return "aide"
 	}
 	return "resident"
 }
@@ -114,11 +118,16 @@ func stripped(line string) bot.Screen { return bot.Screen{Edit: true, Toast: lin
 
 // linked makes replies to a screen belong to a case.
 func (c *chat) linked(t talk, n casework.Number, as casework.Intent, s bot.Screen) bot.Screen {
+	return c.linkedTo(t, casework.Link{Case: n, Intent: as}, s)
+}
+
+// linkedTo is linked, to an entry of a case.
+func (c *chat) linkedTo(t talk, l casework.Link, s bot.Screen) bot.Screen {
 	s.Sent = func(ctx context.Context, message int) {
-		l := casework.Link{Ref: casework.Ref{Chat: t.Chat, Message: message}, Case: n, Person: t.by.ID, Intent: as}
+		l.Ref, l.Person = casework.Ref{Chat: t.Chat, Message: message}, t.by.ID
 		if err := c.books.AddLink(ctx, l); err != nil {
 			// The screen is shown already: a reply to it is asked about, never guessed.
-			zerolog.Ctx(ctx).Warn().Err(err).Str("case", string(n)).Msg("linked no screen")
+			zerolog.Ctx(ctx).Warn().Err(err).Str("case", string(l.Case)).Msg("linked no screen")
 		}
 	}
 	return s

@@ -41,14 +41,14 @@ func (c *chat) recall(ctx context.Context, t talk) (bot.Screen, error) {
 }
 
 // tooLate says how an answer that has gone out is corrected: by editing one's
-// message, which there is none of where a tap sent it.
+// message, which there is none of where a tap sent it or an aide wrote it.
 func (c *chat) tooLate(ctx context.Context, t talk) (bot.Screen, error) {
 	thread, err := c.desk.Thread(ctx, t.by, t.press.number())
 	if err != nil {
 		return bot.Screen{}, err
 	}
 	for _, e := range thread.Entries {
-		if e.Seq == t.press.entry() && e.Ref.Message == 0 {
+		if e.Seq == t.press.entry() && e.Ref.Chat != t.Chat {
 			return inPlace(bot.Body{Text: t.say.Say("screen.conflict.gone")}, ""), nil
 		}
 	}

@@ -83,7 +83,7 @@ func (s *Store) plan(ch casework.Change, woken *[]string) []step {
 		steps = append(steps, keepEvent(e))
 	}
 	for _, n := range ch.Notices {
-		steps = append(steps, s.owe(n))
+		steps = append(steps, s.oweAll(n)...)
 	}
 	for _, l := range ch.Links {
 		steps = append(steps, keepLink(l))

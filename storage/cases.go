@@ -67,7 +67,10 @@ OR p.role IN ('moderator', 'admin') AND c.status <> 'held'
 OR p.role = 'deputy' AND (c.owner = p.id AND c.status <> 'held'
   OR c.status <> 'held' AND c.owner <> '' AND EXISTS (SELECT 1 FROM covers v WHERE v.person = p.id AND v.absent = c.owner)
   OR c.status NOT IN ('held', 'unsorted')
-  AND EXISTS (SELECT 1 FROM duties d WHERE d.person = p.id AND d.topic = c.topic))))`
+  AND EXISTS (SELECT 1 FROM duties d WHERE d.person = p.id AND d.topic = c.topic))
+OR p.role = 'aide' AND c.status <> 'held' AND EXISTS (SELECT 1 FROM aides a JOIN people b ON b.id = a.deputy
+  WHERE a.person = p.id AND b.retired = 0 AND b.role = 'deputy'
+  AND (c.owner = b.id OR c.owner = '' AND c.status = 'queued' AND c.offered = b.id))))`
 
 var oneCase = `SELECT ` + caseColumns + ` FROM cases c WHERE c.number = $2 AND ` + scope
 
@@ -114,6 +117,8 @@ ORDER BY c.answer_by LIMIT $2 + 0`
 	dutyOf      = `SELECT d.topic FROM duties d WHERE d.person = $1`
 	coveredBy   = `SELECT v.absent FROM covers v WHERE v.person = $1`
 	offeredTo   = `SELECT ` + caseColumns + ` FROM cases c WHERE c.offered = $1 AND c.status = 'queued' LIMIT $2 + 0`
+	aidedBy     = `SELECT a.deputy FROM aides a WHERE a.person = $1`
+	offeredFor  = `SELECT ` + caseColumns + ` FROM cases c WHERE c.offered = $3 AND c.status = 'queued' AND ` + scope + ` LIMIT $2 + 0`
 	queuedUnder = `SELECT ` + caseColumns + ` FROM cases c
 WHERE c.topic = $3 AND c.status = 'queued' AND c.status IN (` + onBoard + `) AND ` + scope + `
 ORDER BY c.answer_by LIMIT $2 + 0`
@@ -160,20 +165,23 @@ func (s *Store) Conversation(ctx context.Context, account int64) (casework.Conve
 	return v, err
 }
 
-// PendingFor lists what waits for a deputy, the nearest AnswerBy first: one
-// look into the index for what they own, and one for each of those they stand in
-// for and each of their topics.
+// PendingFor lists what waits for a deputy, or for those whom an aide drafts for, the
+// nearest AnswerBy first: one look into the index for what they own, and one for
+// each of those they stand in for or draft for and each of their topics.
 func (s *Store) PendingFor(ctx context.Context, by casework.Person, limit int) ([]casework.Case, error) {
 	var all []casework.Case
 	id := string(by.ID)
 	err := s.engine.read(ctx, func(ctx context.Context, tx session) error {
 		all = nil
-		var topics, absent []string
-		if err := tx.run(ctx, collectText(&topics, dutyOf, id), collectText(&absent, coveredBy, id)); err != nil {
+		var topics, absent, aided []string
+		if err := tx.run(ctx, collectText(&topics, dutyOf, id), collectText(&absent, coveredBy, id), collectText(&aided, aidedBy, id)); err != nil {
 			return err
 		}
 		var steps []step
-		for _, owner := range append(absent, id) {
+		for _, to := range aided {
+			steps = append(steps, collect(&all, offeredFor, id, limit, to))
+		}
+		for _, owner := range slices.Concat(absent, aided, []string{id}) {
 			steps = append(steps, collect(&all, owned, id, limit, owner))
 		}
 		for _, t := range topics {

@@ -44,6 +44,8 @@ AND n.parts <> (SELECT count(*) FROM notices o WHERE o.id = n.id)`},
 	{"nothing was sent more than twice unasked", `SELECT count(*) FROM notices WHERE state IN ('pending', 'sending') AND copies > 2 AND kind <> 'doubtful'`},
 	{"each link has its case", `SELECT count(*) FROM links l WHERE l.number <> '' AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.number = l.number)`},
 	{"each duty has its deputy", `SELECT count(*) FROM duties d WHERE NOT EXISTS (SELECT 1 FROM people p WHERE p.id = d.person AND p.role = 'deputy')`},
+	{"each aide has their deputy", `SELECT count(*) FROM aides a WHERE NOT EXISTS (SELECT 1 FROM people p WHERE p.id = a.person AND p.role = 'aide')
+OR NOT EXISTS (SELECT 1 FROM people p WHERE p.id = a.deputy AND p.role <> 'resident')`},
 	{"what was set aside counts as acted on", `SELECT count(*) FROM strays s WHERE NOT EXISTS (SELECT 1 FROM once o WHERE o.key = s.key AND o.print = s.print)`},
 	{"what was acted on has a key and a time", `SELECT count(*) FROM once WHERE print = '' OR seen <= 0`},
 	{"each broadcast that went out was approved by somebody else", `SELECT count(*) FROM broadcasts b

@@ -44,6 +44,7 @@ var walks = map[string]map[string]string{
 var sorts = map[string]string{
 	"allSending":     "at start only, and no person has two parts under way",
 	"insertForStaff": "one row for each of the staff",
+	"insertForAides": "one row for each aide of one deputy",
 	"oweReaders":     "a portion at most",
 	"lastBroadcasts": "broadcasts are a few a week", "begunBroadcast": "as lastBroadcasts",
 }

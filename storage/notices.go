@@ -33,12 +33,28 @@ SELECT {NEXT EACH}, 1, 0, p.id, $1, $2, CAST($3 AS BIGINT), $4, CAST($5 AS BIGIN
 CASE WHEN $8 = '' THEN '' ELSE $8 || ':' || p.id END, 'pending', 0, $9, 0, 0, CAST($10 AS BIGINT)
 FROM people p WHERE p.role IN ('moderator', 'admin') AND p.role <> 'resident' AND p.retired = 0 AND p.account <> 0
 ORDER BY p.id ON CONFLICT DO NOTHING`
+
+	insertForAides = `INSERT INTO notices (id, part, parts, person, kind, number, entry, author, about, priority,
+not_before, key, state, copies, body, tried, unreachable, owed)
+SELECT {NEXT EACH}, 1, 0, p.id, $1, $2, CAST($3 AS BIGINT), $4, CAST($5 AS BIGINT), CAST($6 AS BIGINT), CAST($7 AS BIGINT),
+CASE WHEN $8 = '' THEN '' ELSE $8 || ':' || p.id END, 'pending', 0, $9, 0, 0, CAST($10 AS BIGINT)
+FROM aides a JOIN people p ON p.id = a.person WHERE a.deputy = $11 AND p.role = 'aide' AND p.retired = 0 AND p.account <> 0
+ORDER BY p.id ON CONFLICT DO NOTHING`
 )
 
 func noticeInto(n *casework.Notice) []any {
 	return []any{(*int64)(&n.ID), &n.Part, &n.Parts, (*string)(&n.To), &n.Account, (*string)(&n.Kind),
 		(*string)(&n.Case), &n.Entry, (*string)(&n.From), (*int64)(&n.About), &n.Priority, moment(&n.NotBefore),
 		&n.Key, (*string)(&n.State), &n.Copies, &n.Body}
+}
+
+// oweAll keeps a notice, and for the aides of its reader another where it is such a one.
+func (s *Store) oweAll(n casework.Notice) []step {
+	steps := []step{s.owe(n)}
+	if n.Kind.Aided() && n.To != "" {
+		steps = append(steps, step{text: insertForAides, args: append(steps[0].args[:10:10], string(n.To))})
+	}
+	return steps
 }
 
 // owe keeps a notice, unless one with its key is pending.

@@ -120,6 +120,9 @@ func (s *Store) seat(ctx context.Context, tx session, steps []step, wanted, kept
 		}
 	}
 	for _, p := range wanted {
+		p.Aids = slices.DeleteFunc(slices.Clone(p.Aids), func(to casework.PersonID) bool {
+			return !slices.ContainsFunc(wanted, func(w casework.Person) bool { return w.ID == to && w.Role == casework.Deputy })
+		})
 		i := slices.IndexFunc(kept, func(k casework.Person) bool { return k.ID == p.ID })
 		if i < 0 {
 			p.Rights, p.Version = 1, 0
@@ -148,6 +151,8 @@ func (s *Store) seat(ctx context.Context, tx session, steps []step, wanted, kept
 // seated is a person as kept with what the office file says of them.
 func seated(k, file casework.Person) casework.Person {
 	p := k
+	p.Dismissed = slices.DeleteFunc(slices.Clone(k.Dismissed), func(by casework.PersonID) bool { return !slices.Contains(file.Aids, by) })
+	p.Aids = slices.DeleteFunc(slices.Clone(file.Aids), func(to casework.PersonID) bool { return slices.Contains(p.Dismissed, to) })
 	p.Role, p.Name, p.Topics, p.Cap, p.Retired = file.Role, file.Name, file.Topics, file.Cap, false
 	if !p.Chosen && file.Language != "" {
 		p.Language = file.Language
@@ -155,7 +160,8 @@ func seated(k, file casework.Person) casework.Person {
 	if file.Account != 0 && file.Account != k.Account {
 		p.Account, p.Blocked = file.Account, false
 	}
-	if p.Role != k.Role || p.Account != k.Account || k.Retired || !slices.Equal(p.Topics, k.Topics) {
+	if p.Role != k.Role || p.Account != k.Account || k.Retired || !slices.Equal(p.Topics, k.Topics) ||
+		!slices.Equal(p.Aids, k.Aids) || !slices.Equal(p.Dismissed, k.Dismissed) {
 		p.Rights++
 	}
 	return p

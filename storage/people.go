@@ -27,6 +27,8 @@ var personFields = fields[casework.Person]{
 	numberField("rights", func(p *casework.Person) *int64 { return &p.Rights }),
 	numberField("cap", func(p *casework.Person) *int { return &p.Cap }),
 	numberField("own_cap", func(p *casework.Person) *int { return &p.OwnCap }),
+	listField("aids", func(p *casework.Person) *[]casework.PersonID { return &p.Aids }),
+	listField("dismissed", func(p *casework.Person) *[]casework.PersonID { return &p.Dismissed }),
 	momentField("away_until", func(p *casework.Person) *time.Time { return &p.AwayUntil }),
 	textField("substitute", func(p *casework.Person) *casework.PersonID { return &p.Substitute }),
 	textField("through", func(p *casework.Person) *casework.PersonID { return &p.Through }),
@@ -62,6 +64,8 @@ WHERE person = $1 AND state = 'undeliverable' AND state IN (` + stuck + `) AND u
 	insertDuty = `INSERT INTO duties (person, topic) VALUES ($1, $2) ON CONFLICT DO NOTHING`
 
 	dropCovers  = `DELETE FROM covers WHERE person = $1`
+	dropAids    = `DELETE FROM aides WHERE person = $1`
+	insertAid   = `INSERT INTO aides (person, deputy) VALUES ($1, $2) ON CONFLICT DO NOTHING`
 	insertCover = `INSERT INTO covers (person, absent) VALUES ($1, $2) ON CONFLICT DO NOTHING`
 )
 
@@ -98,7 +102,12 @@ func wakeSteps(people []string) []step {
 
 // duties are what somebody answers for, with that of those they stand in for.
 func duties(p casework.Person) []step {
-	steps := []step{{text: dropDuties, args: []any{string(p.ID)}}, {text: dropCovers, args: []any{string(p.ID)}}}
+	steps := []step{{text: dropDuties, args: []any{string(p.ID)}}, {text: dropCovers, args: []any{string(p.ID)}}, {text: dropAids, args: []any{string(p.ID)}}}
+	if p.Role == casework.Aide {
+		for _, to := range p.Aids {
+			steps = append(steps, step{text: insertAid, args: []any{string(p.ID), string(to)}})
+		}
+	}
 	if p.Role != casework.Deputy {
 		return steps
 	}

@@ -69,6 +69,10 @@ const (
 	blankDrafts = `UPDATE entries SET body = $2, media = '', indexed = -revision WHERE (case_id, seq) IN
 (SELECT e.case_id, e.seq FROM entries e WHERE e.kind = 'draft' AND (length(e.body) > 0 OR e.media <> '') AND e.at <= $1
  ORDER BY e.at LIMIT $3 + 0) RETURNING seq`
+
+	blankProposals = `UPDATE entries SET body = $2, media = '', indexed = -revision WHERE (case_id, seq) IN
+(SELECT e.case_id, e.seq FROM entries e WHERE e.kind = 'sketch' AND (length(e.body) > 0 OR e.media <> '') AND e.at <= $1
+ ORDER BY e.at LIMIT $3 + 0) RETURNING seq`
 )
 
 func (s *Store) giveUpRaw(ctx context.Context, until int64, done *Swept) error {
@@ -84,6 +88,9 @@ func (s *Store) giveUpOnce(ctx context.Context, until int64, done *Swept) error 
 
 func (s *Store) giveUpDrafts(ctx context.Context, until int64, done *Swept) error {
 	if err := s.again(ctx, &done.Drafts, step{text: blankDrafts, args: []any{until, []byte{}, few}}); err != nil {
+		return err
+	}
+	if err := s.again(ctx, &done.Drafts, step{text: blankProposals, args: []any{until, []byte{}, few}}); err != nil {
 		return err
 	}
 	return s.again(ctx, &done.Drafts, step{text: blankBroadcasts, args: []any{until, []byte{}, few}})

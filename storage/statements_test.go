@@ -28,6 +28,7 @@ var Statements = map[string]string{
 	"dueCases": dueCases, "dueDigests": dueDigests,
 	"insertNotice": insertNotice, "shownIn": shownIn, "revisionsOf": revisionsOf, "leaving": leaving, "erasePerson": erasePerson, "allOf": allOf, "freePerson": freePerson, "shedShown": shedShown, "strays": strays, "oneStray": oneStray, "endStray": endStray, "undelivered": undelivered,
 	"floods": floods, "recallAnswer": recallAnswer, "recallNews": recallNews, "throttledOf": throttledOf, "insertThrottled": insertThrottled, "rewordThrottled": rewordThrottled, "dropThrottled": dropThrottled, "eraseThrottled": eraseThrottled, "oldThrottled": oldThrottled,
+	"offeredFor": offeredFor, "aidedBy": aidedBy, "blankProposals": blankProposals, "insertForAides": insertForAides,
 	"readiesOf": readiesOf, "dropReady": dropReady,
 	"insertKeywords": insertKeywords, "dropKeywords": dropKeywords, "shedKeywords": shedKeywords, "unindexed": unindexed, "markIndexed": markIndexed,
 	"spread": spread, "weigh": weigh, "walk": walk, "sift": sift, "rowOf": rowOf,

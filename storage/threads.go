@@ -67,16 +67,18 @@ func keepEvent(e casework.Event) step {
 
 var (
 	threadEntries = `SELECT c.number, ` + entryFields.columns("e.") + ` FROM entries e JOIN cases c ON c.id = e.case_id
-WHERE c.number = $2 AND (e.kind <> 'draft' OR e.author = $1) AND (e.kind <> 'note' OR c.resident <> $1)
-AND ` + scope + ` ORDER BY e.seq`
+WHERE c.number = $2 AND (e.kind NOT IN ('draft', 'sketch', 'scrapped') OR e.author = $1 OR e.kind <> 'draft' AND (e.behalf = $1
+  OR EXISTS (SELECT 1 FROM covers v WHERE v.person = $1 AND v.absent = e.behalf)))
+AND (e.kind <> 'note' OR c.resident <> $1) AND ` + scope + ` ORDER BY e.seq`
 
 	threadEvents = `SELECT c.number, e.seq, e.at, e.author, e.verb, e.status, e.topic, e.owner, e.offered, e.detail, e.behalf
 FROM events e JOIN cases c ON c.id = e.case_id
-WHERE c.number = $2 AND (e.verb <> 'note' OR c.resident <> $1) AND ` + scope + ` ORDER BY e.seq`
+WHERE c.number = $2 AND (e.verb NOT IN ('note', 'draft', 'decline') OR c.resident <> $1) AND ` + scope + ` ORDER BY e.seq`
 )
 
 // Thread reads a case with all that belongs to it, as of one moment. Drafts are
-// shown to their author only, and notes to everybody but the resident.
+// shown to their author only, those of aides to their deputy too, and notes to
+// everybody but the resident.
 func (s *Store) Thread(ctx context.Context, by casework.Person, n casework.Number) (casework.Thread, error) {
 	var t casework.Thread
 	args := []any{string(by.ID), string(n)}
@@ -94,7 +96,7 @@ func (s *Store) Thread(ctx context.Context, by casework.Person, n casework.Numbe
 
 // A draft that became an answer was nobody's but its author's.
 var revisionsOf = `SELECT c.number, ` + entryFields.columns("e.") + ` FROM revisions e JOIN cases c ON c.id = e.case_id
-WHERE e.case_id = (SELECT id FROM cases WHERE number = $2) AND c.resident = $1 AND e.kind NOT IN ('draft', 'note') AND ` + scope + ` ORDER BY e.seq, e.revision`
+WHERE e.case_id = (SELECT id FROM cases WHERE number = $2) AND c.resident = $1 AND e.kind NOT IN ('draft', 'sketch', 'scrapped', 'note') AND ` + scope + ` ORDER BY e.seq, e.revision`
 
 // Revisions lists the earlier versions of what was said in a resident's own case, in order.
 func (s *Store) Revisions(ctx context.Context, by casework.Person, n casework.Number) (all []casework.Entry, err error) {

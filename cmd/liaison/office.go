@@ -29,6 +29,13 @@ func officeOf(f config.Office) casework.Office {
 		}
 		o.People = append(o.People, p)
 	}
+	for _, a := range f.Aides {
+		p := casework.Person{ID: casework.PersonID(a.ID), Role: casework.Aide, Name: a.Name, Account: a.Telegram}
+		for _, d := range a.Deputies {
+			p.Aids = append(p.Aids, casework.PersonID(d))
+		}
+		o.People = append(o.People, p)
+	}
 	for _, s := range f.Staff {
 		role := casework.Moderator
 		if s.Role == config.Admin {
