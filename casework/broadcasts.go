@@ -33,9 +33,14 @@ func (d *Desk) NewBroadcast(ctx context.Context, once Once, by Person, to Role, 
 			return err
 		}
 		if err == nil {
-			ch.Broadcasts = append(before.turns(Dropped, by.ID, d.now()).Broadcasts, ch.Broadcasts...)
+			ch.Broadcasts = append(ch.Broadcasts, before.turns(Dropped, by.ID, d.now()).Broadcasts...)
 		}
-		return d.apply(ctx, once, &by, ch)
+		if err := d.apply(ctx, once, &by, ch); err != nil {
+			return err
+		}
+		b = ch.Broadcasts[0]
+		b.Version = 1
+		return nil
 	})
 	return b, err
 }
