@@ -47,9 +47,12 @@ func (r *Renderer) export(ctx context.Context, by casework.Person, form int) (*b
 	if err != nil {
 		return nil, fmt.Errorf("list what is kept back: %w", err)
 	}
-	data := exported{Made: r.desk.Now(), Name: by.Name, Account: by.Account, Language: by.Language, Agreed: moment(by.Agreed), Cases: []exportedCase{}}
+	data := exported{Made: r.desk.Now(), Name: by.Name, Account: by.Account, Language: by.Language, Agreed: moment(by.Agreed), Uncast: by.Uncast, Cases: []exportedCase{}}
 	var text strings.Builder
 	fmt.Fprintf(&text, "%s\n%s\n", by.Name, r.speech(by).DayTime(data.Made, data.Made, r.desk.Office().Zone))
+	if by.Uncast {
+		text.WriteString(r.speech(by).Say("cast.exported") + "\n")
+	}
 	for _, c := range list {
 		th, err := r.desk.Thread(ctx, by, c.Number)
 		if casework.KindOf(err) == casework.NotFound {
@@ -89,6 +92,7 @@ type exported struct {
 	Account  int64           `json:"telegram_account"`
 	Language string          `json:"language,omitempty"`
 	Agreed   *time.Time      `json:"agreed_to_privacy_notice,omitempty"`
+	Uncast   bool            `json:"wants_no_messages_to_many"`
 	Cases    []exportedCase  `json:"cases"`
 	KeptBack []exportedEntry `json:"kept_back,omitempty"` // written too fast to be acted on
 }

@@ -177,6 +177,9 @@ func (v view) reach() *page {
 	}
 	p.note(v.Say("cast.by", "author", v.name(b.By), "approver", v.name(b.Approver), "when", v.when(b.Approved)))
 	if b.State == casework.Going {
+		if until := v.office.QuietUntil(casework.Person{}, v.now); !until.IsZero() {
+			p.line(v.Say("cast.night", "when", v.when(until)))
+		}
 		p.row(bot.Button{Label: v.Say("press.caststop"), Data: castKey(pressCastStop, b.Broadcast)})
 	}
 	return p

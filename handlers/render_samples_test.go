@@ -33,6 +33,9 @@ func residentSamples() []sample {
 		{"closed", to(author, casework.TellStatus, 0), func(s *shelf) { s.shut(casework.Solved) }},
 		{"to read", casework.Notice{To: author, Kind: casework.TellExport, Entry: casework.AsText}, (*shelf).answered},
 		{"for computers", casework.Notice{To: author, Kind: casework.TellExport, Entry: casework.AsJSON}, (*shelf).answered},
+		{"of who wants no broadcasts", casework.Notice{To: author, Kind: casework.TellExport, Entry: casework.AsText}, func(s *shelf) {
+			s.alter(author, func(p *casework.Person) { p.Uncast = true })
+		}},
 		{"an answer", to(author, casework.TellAmended, 2), func(s *shelf) {
 			s.answered()
 			s.thread.Entries[1].Text, s.thread.Entries[1].Edited = "It comes again from Tuesday.", ago(time.Minute)

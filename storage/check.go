@@ -50,7 +50,7 @@ OR NOT EXISTS (SELECT 1 FROM people p WHERE p.id = a.deputy AND p.role <> 'resid
 	{"what was acted on has a key and a time", `SELECT count(*) FROM once WHERE print = '' OR seen <= 0`},
 	{"each broadcast that went out was approved by somebody else", `SELECT count(*) FROM broadcasts b
 WHERE b.state IN ('going', 'halted', 'over') AND (b.approver = '' OR b.approver = b.author OR b.approved = 0)`},
-	{"nobody is owed a broadcast twice", `SELECT count(*) FROM (SELECT about, person FROM notices WHERE kind = 'broadcast' GROUP BY about, person HAVING count(*) > 1) AS twice`},
+	{"nobody is owed a broadcast twice", `SELECT count(*) FROM (SELECT about, person FROM notices WHERE kind = 'broadcast' GROUP BY about, person HAVING count(DISTINCT id) > 1) AS twice`},
 	{"each reader of a broadcast has it, and was looked at", `SELECT count(*) FROM broadcast_readers r
 WHERE NOT EXISTS (SELECT 1 FROM broadcasts b WHERE b.id = r.broadcast AND (b.walked = 1 OR r.person <= b.cursor))`},
 	{"no two people have one account", `SELECT count(*) FROM (SELECT account FROM people WHERE account <> 0 GROUP BY account HAVING count(*) > 1) AS twice`},

@@ -74,21 +74,25 @@ func (m *model) pending(key string) bool {
 }
 
 // heads are what may be claimed, in order: of each person the first part that
-// is due, unless one is under way or an earlier one was tried and must wait.
+// is due, unless one is under way or an earlier one was tried and must wait. A
+// broadcast holds back only broadcasts, and waits for all else that is due.
 func (m *model) heads() []*row {
 	var all []*row
-	passed := map[casework.PersonID]bool{}
+	passed, quiet, first := map[casework.PersonID]bool{}, map[casework.PersonID]bool{}, map[casework.PersonID]bool{}
 	for _, r := range m.rows {
-		if r.State == casework.Sending {
-			passed[r.To] = true
-		}
+		due := r.State == casework.Pending && !r.NotBefore.After(m.now)
+		passed[r.To] = passed[r.To] || r.State == casework.Sending
+		first[r.To] = first[r.To] || due && r.Priority < casework.BroadcastPriority
 	}
 	for _, r := range m.rows {
-		if r.State != casework.Pending || passed[r.To] {
+		news := r.Priority == casework.BroadcastPriority
+		if r.State != casework.Pending || passed[r.To] || news && quiet[r.To] {
 			continue
 		}
 		due := !r.NotBefore.After(m.now)
-		if passed[r.To] = due || r.tried; due {
+		quiet[r.To] = quiet[r.To] || due || r.tried
+		passed[r.To] = !news && (due || r.tried)
+		if due && (!news || !first[r.To]) {
 			all = append(all, r)
 		}
 	}

@@ -13,12 +13,13 @@ const (
 	// What is passed over costs one look into notices_lane or notices_sending,
 	// so the price grows with the backlog of slow lanes, not with the table.
 	// A row that was tried holds back its lane until it is due again; one that
-	// only isn't due yet doesn't, and a broadcast holds back nothing but another.
+	// only isn't due yet doesn't, and a broadcast waits for all else that is due and holds back nothing but another.
 	heads = `SELECT ` + noticeColumns + ` FROM notices n LEFT JOIN people p ON p.id = n.person
 WHERE n.state = 'pending' AND n.not_before <= $1
 AND NOT EXISTS (SELECT 1 FROM notices s WHERE s.person = n.person AND s.state = 'sending' AND s.state IN (` + stuck + `))
 AND NOT EXISTS (SELECT 1 FROM notices e WHERE e.person = n.person AND e.state = 'pending'
   AND (e.id, e.part) < (n.id, n.part) AND (e.tried = 1 OR e.not_before <= $1) AND (e.priority < 3 OR n.priority = 3))
+AND (n.priority < 3 OR NOT EXISTS (SELECT 1 FROM notices o WHERE o.person = n.person AND o.state = 'pending' AND o.priority < 3 AND o.not_before <= $1))
 ORDER BY n.priority, n.id, n.part LIMIT $2 + 0`
 
 	claim = `UPDATE notices SET state = 'sending', tried = 1
@@ -43,8 +44,8 @@ WHERE state = 'pending' AND not_before > 0 AND not_before > $1`
 // backlog holds up no writer.
 func (s *Store) Claim(ctx context.Context, now time.Time, limit int, busy []int64) ([]casework.Notice, error) {
 	var due []casework.Notice
-	// Each busy account stands for two rows at most: a broadcast is a head beside another.
-	if err := s.read(ctx, collectNotices(&due, heads, millis(now), limit+2*len(busy))); err != nil {
+	// Each busy account stands for one row at most.
+	if err := s.read(ctx, collectNotices(&due, heads, millis(now), limit+len(busy))); err != nil {
 		return nil, err
 	}
 	busy = slices.Clone(busy)

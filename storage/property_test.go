@@ -103,8 +103,11 @@ func (o *outbox) owe(t *rapid.T) {
 			Priority: rapid.IntRange(0, 1).Draw(t, "priority"), Case: "7K3M9QXT", Entry: o.tag,
 			Key: rapid.SampledFrom([]string{"", "", "k"}).Draw(t, "key"),
 		}
-		if n.Kind == casework.TellAnswer {
+		switch {
+		case n.Kind == casework.TellAnswer:
 			n.From = "li"
+		case n.To != "" && rapid.IntRange(0, 3).Draw(t, "broadcast") == 0:
+			n = casework.Notice{To: n.To, Kind: casework.TellBroadcast, Priority: casework.BroadcastPriority, About: casework.NoticeID(o.tag)}
 		}
 		if n.Key != "" && n.To != "" {
 			n.Key += ":" + string(n.To)
@@ -323,7 +326,7 @@ func (o *outbox) compare(t *rapid.T) {
 	for _, r := range o.rows {
 		n := r.Notice
 		n.ID, n.Account = o.ids[r.ID], o.account(r.To)
-		if r.About != 0 {
+		if r.About != 0 && r.Kind != casework.TellBroadcast {
 			n.About = o.ids[r.About]
 		}
 		want = append(want, n)
