@@ -68,6 +68,7 @@ const (
 	Talk       Intent = ""
 	AskIntent  Intent = "ask"
 	NoteIntent Intent = "note"
+	BarIntent  Intent = "bar"
 
 	ExtendIntent Intent = "extend"
 )

@@ -75,6 +75,12 @@ var tries = []struct {
 	{"extend", DoExtend, func(c Case, by Person) (Change, error) {
 		return c.Extend(by, roads(), say("the depot is closed"), later)
 	}},
+	{"bar", DoBar, func(c Case, by Person) (Change, error) { return c.Bar(by, ann, say("threats"), later) }},
+	{"unbar", DoUnbar, func(c Case, by Person) (Change, error) {
+		barred := ann
+		barred.Barred = later
+		return c.Unbar(by, barred, later)
+	}},
 	{"urge", DoUrge, func(c Case, by Person) (Change, error) { return c.Urge(by, true, later) }},
 	{"recall", DoRecall, func(c Case, by Person) (Change, error) {
 		e := Entry{Case: c.Number, Seq: 1, Kind: Answer, By: by.ID, Text: "on Friday", Revision: 1}

@@ -23,6 +23,10 @@ func (m *memory) WrongCode(_ context.Context, _ int64, at time.Time) error {
 	return nil
 }
 
+func (m *memory) Barred(_ context.Context, _ Person, _ int) ([]Barred, error) {
+	return nil, nil
+}
+
 func (m *memory) Floods(_ context.Context, _ Person, _ int) ([]Flood, error) {
 	defer m.lock()()
 	var all []Flood

@@ -34,6 +34,8 @@ const (
 	DoRemind Verb = "remind" // whoever the case waits for is told so
 	DoExtend Verb = "extend" // the promised date moves once, with a reason to the resident
 	DoUrge   Verb = "urge"   // it is marked urgent, or no longer
+	DoBar    Verb = "bar"    // staff keep back what its resident writes
+	DoUnbar  Verb = "unbar"  // staff pass it on again
 	DoRecall Verb = "recall" // an answer that hasn't gone out is undone
 	DoAmend  Verb = "amend"  // who wrote to the resident changes the words
 )
@@ -43,7 +45,7 @@ var Verbs = []Verb{
 	DoReceive, DoAgree, DoEdit, DoCorrect, DoTake, DoRelease, DoAsk, DoAnswer, DoDraft, DoDecline,
 	DoPass, DoAssign, DoClassify, DoClose, DoReopen, DoRate, DoMark, DoSplit,
 	DoNote, DoWithdraw, DoReveal, DoName, DoOffer,
-	DoRemind, DoExtend, DoUrge, DoAmend, DoRecall,
+	DoRemind, DoExtend, DoUrge, DoAmend, DoRecall, DoBar, DoUnbar,
 }
 
 // Move is a row of the transition table: who may do what to a case in which
@@ -103,6 +105,8 @@ var Moves = []Move{
 	{DoRecall, []Standing{Holder, Cover, Colleague}, []Status{Queued, Taken, Asked, Closed}, nil},
 	{DoAmend, []Standing{Holder, Cover, Colleague, Clerk}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
 	{DoUrge, []Standing{Holder}, []Status{Taken, Asked}, nil},
+	{DoBar, []Standing{Clerk}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
+	{DoUnbar, []Standing{Clerk}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
 	{DoUrge, []Standing{Clerk}, []Status{Unsorted, Queued, Taken, Asked}, nil},
 }
 
@@ -114,6 +118,9 @@ func (c Case) may(v Verb, by Person) error {
 	}
 	if c.Resident == Nobody {
 		return c.unfit() // made anonymous: only its numbers and times are left
+	}
+	if c.shut(v, by) {
+		return conflict(ShutOut, c, by.ID)
 	}
 	known := false
 	for _, m := range Moves {

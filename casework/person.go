@@ -55,6 +55,7 @@ type Person struct {
 	Through PersonID // the member of staff who tells a resident without an account; empty: they write themself
 	Pace    []Window // a resident's messages of this minute and of this day
 
+	Barred    time.Time // since when what a resident writes is kept and not passed on; zero: it is passed on
 	Lead      Lead      // by which a resident's next case comes, until LeadUntil
 	LeadUntil time.Time // zero: by none
 

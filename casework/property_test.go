@@ -195,6 +195,14 @@ var deeds = []deed{
 		ch, _, err := l.c.Amend(by, l.entry(t), say("so it is not"), at, l.now)
 		return ch, err
 	}},
+	{"bar", DoBar, func(_ *rapid.T, l *life, by Person) (Change, error) {
+		return l.c.Bar(by, ann, say("threats"), l.now)
+	}},
+	{"unbar", DoUnbar, func(_ *rapid.T, l *life, by Person) (Change, error) {
+		barred := ann
+		barred.Barred = l.now
+		return l.c.Unbar(by, barred, l.now)
+	}},
 	{"urge", DoUrge, func(t *rapid.T, l *life, by Person) (Change, error) {
 		return l.c.Urge(by, rapid.Bool().Draw(t, "urgent"), l.now)
 	}},

@@ -128,7 +128,10 @@ func (d *Desk) paced(ctx context.Context, m *Message, cv Conversation) (Change, 
 	if c, e, err := d.gathered(ctx, *m, cv); err != nil || e.Seq > 0 {
 		return d.gather(ctx, c, e, *m, err)
 	}
-	if !m.From.paced(d.now()) {
+	switch paced := m.From.paced(d.now()); {
+	case !m.From.Barred.IsZero():
+		return m.bar(&m.From, d.now()), nil
+	case !paced:
 		return m.throttle(&m.From, d.now()), nil
 	}
 	return d.place(ctx, *m, cv)

@@ -118,6 +118,9 @@ type Store interface {
 	// SentBy lists what became of a person's last words to residents, the newest first.
 	SentBy(ctx context.Context, by Person, limit int) ([]Sent, error)
 
+	// Barred lists, for the staff, the residents whose messages aren't passed on.
+	Barred(ctx context.Context, by Person, limit int) ([]Barred, error)
+
 	// Floods lists, for the staff, the residents of whom messages are kept back, and Throttled
 	// these messages, in order. Of who hasn't agreed to the privacy notice nothing is listed.
 	Floods(ctx context.Context, by Person, limit int) ([]Flood, error)

@@ -38,9 +38,7 @@ const (
 // throttle keeps a message back. The resident hears of it once in a minute, the
 // staff once a day.
 func (m Message) throttle(p *Person, now time.Time) Change {
-	ch := Change{Throttled: []Throttled{{
-		Ref: m.Ref, Person: p.ID, Text: m.Text, Media: m.Media, Sealed: m.Sealed, Forwarded: m.Forwarded, At: now,
-	}}}
+	ch := Change{Throttled: m.kept(p.ID, now)}
 	if p.warned(minutely) {
 		ch.Notices = append(ch.Notices, Notice{To: p.ID, Kind: TellSlower, Key: "slower:" + string(p.ID)})
 	}
@@ -48,6 +46,12 @@ func (m Message) throttle(p *Person, now time.Time) Change {
 		ch.Notices = append(ch.Notices, Notice{Kind: TellFlood, Priority: 1, Key: "flood:" + string(p.ID)})
 	}
 	return ch
+}
+
+func (m Message) kept(of PersonID, now time.Time) []Throttled {
+	return []Throttled{{
+		Ref: m.Ref, Person: of, Text: m.Text, Media: m.Media, Sealed: m.Sealed, Forwarded: m.Forwarded, At: now,
+	}}
 }
 
 // Floods lists the residents of whom something is kept back, for the staff.

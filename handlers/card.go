@@ -47,6 +47,9 @@ func (v view) card(title string) *page {
 	v.matter(p)
 	v.came(p)
 	c := v.thread.Case
+	if !v.people[c.Resident].Barred.IsZero() && v.by.Staff() {
+		p.line(v.Say("card.barred", "when", v.when(v.people[c.Resident].Barred)))
+	}
 	if v.people[c.Resident].Visited() {
 		p.line(v.Say("card.window"))
 	}

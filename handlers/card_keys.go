@@ -91,7 +91,7 @@ func (v view) colleagueKeys(c casework.Case) [][]bot.Button {
 }
 
 func (v view) clerkKeys(c casework.Case) [][]bot.Button {
-	last := []bot.Button{v.button("note", pressNote), v.button("close", pressClose)}
+	last := []bot.Button{v.button("note", pressNote), v.button("close", pressClose), v.barring()}
 	give := []bot.Button{v.button("sort", pressSort), v.button("assign", pressAssign)}
 	switch c.Status {
 	case casework.Unsorted:
@@ -102,7 +102,7 @@ func (v view) clerkKeys(c casework.Case) [][]bot.Button {
 	case casework.Answered:
 		return [][]bot.Button{last}
 	case casework.Closed:
-		return [][]bot.Button{{v.button("reopen", pressReopen), v.button("note", pressNote)}}
+		return [][]bot.Button{{v.button("reopen", pressReopen), v.button("note", pressNote), v.barring()}}
 	}
 	return nil
 }
@@ -125,4 +125,12 @@ func (v view) guesses() [][]bot.Button {
 		}})
 	}
 	return rows
+}
+
+// barring is the button that blocks the resident of a case, or lets them write again.
+func (v view) barring() bot.Button {
+	if v.people[v.thread.Case.Resident].Barred.IsZero() {
+		return v.button("bar", pressBar)
+	}
+	return v.button("unbar", pressUnbar)
 }

@@ -69,9 +69,14 @@ func (c *chat) keptBack(ctx context.Context, t talk) (line string, key []bot.But
 	return t.say.Count("screen.floods.count", total), []bot.Button{{Label: t.say.Say("screen.button.floods"), Data: data(pressFlood)}}, nil
 }
 
-// slower asks a resident to write less in a minute.
+// slower asks a resident to write less in a minute, or says that nothing of theirs is passed on.
 func (v view) slower(casework.Notice) *page {
 	p := new(page)
+	if !v.by.Barred.IsZero() {
+		p.line(v.Say("barred.kept"))
+		p.line(v.Say("barred.hint"))
+		return p
+	}
 	p.line(v.Say("slower.kept"))
 	p.line(v.Say("slower.hint"))
 	return p

@@ -44,6 +44,7 @@ func (c *chat) commands() []bot.Route {
 		{Name: "broadcasts", Takes: command("broadcasts"), Do: c.hear(roles{staff: c.casts})},
 		{Name: "sort", Takes: command("sort"), Do: c.hear(roles{staff: c.sorting})},
 		{Name: "floods", Takes: command("floods"), Do: c.hear(roles{staff: c.floods})},
+		{Name: "blocked", Takes: command("blocked"), Do: c.hear(roles{staff: c.barred})},
 		{Name: "late", Takes: command("late"), Do: c.hear(roles{staff: c.late})},
 
 		{Name: "unknown command", Takes: anyCommand, Do: c.hear(roles{})},

@@ -71,6 +71,8 @@ func (c *chat) presses() []bot.Route {
 		{Name: "press sort", Takes: button(pressSort), Do: c.hear(roles{staff: c.sort})},
 		{Name: "press assign", Takes: button(pressAssign), Do: c.hear(roles{staff: c.assign})},
 		{Name: "press flood", Takes: button(pressFlood), Do: c.hear(roles{staff: c.floods})},
+		{Name: "press bar", Takes: button(pressBar), Do: c.hear(roles{staff: c.promptBar})},
+		{Name: "press unbar", Takes: button(pressUnbar), Do: c.hear(roles{staff: c.unbar})},
 		{Name: "press again", Takes: button(pressAgain), Do: c.hear(roles{staff: c.again})},
 		{Name: "press leave", Takes: button(pressLeave), Do: c.hear(roles{staff: c.leave})},
 		{Name: "press left", Takes: button(pressLeft), Do: c.hear(roles{staff: c.left})},

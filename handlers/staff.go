@@ -31,6 +31,8 @@ func (c *chat) replyStaff(ctx context.Context, t talk) (bot.Screen, error) {
 		return bot.Screen{}, err
 	case l.Intent == casework.NoteIntent:
 		return c.note(ctx, t, l.Case)
+	case l.Intent == casework.BarIntent:
+		return c.bar(ctx, t, l.Case)
 	case closes:
 		return c.closeWith(ctx, t, l.Case, o)
 	}

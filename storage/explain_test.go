@@ -26,6 +26,7 @@ var walks = map[string]map[string]string{
 	"lastSeen":        {"once_seen": "takes the newest"},
 	"unindexed":       {"entries_unindexed": "takes the newest from an index of what isn't indexed yet"},
 	"halfShed":        {"cases_shedding": "an index of what a sweep left half done"},
+	"barred":          {"people_barred": "lists the barred, from an index of just them"},
 	"strays":          {"strays_open": "takes the newest; nothing is filtered out but for whoever may see none"},
 	"undelivered":     {"notices_undelivered": "takes the newest, from an index of just what didn't arrive"},
 	"allSending":      {"notices_stuck": "an index of what is under way or stuck", "notices_pkey": "see insertForStaff"},

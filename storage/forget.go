@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	erasePerson = `UPDATE people SET name = $3, agreed = 0, pace = '', lead_topic = '', lead_deputy = '', lead_spot = '', lead_until = 0, uncast = 0, farewell = $4, rights = rights + 1, version = version + 1
+	erasePerson = `UPDATE people SET name = $3, agreed = 0, pace = '', lead_topic = '', lead_deputy = '', lead_spot = '', lead_until = 0, barred = 0, uncast = 0, farewell = $4, rights = rights + 1, version = version + 1
 WHERE id = $1 AND version = $2 AND role = 'resident' AND retired = 0 AND farewell = 0 AND forget > 0 AND forget <= $4
 AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.resident = $1 AND c.status <> 'closed')
 AND NOT EXISTS (SELECT 1 FROM notices s WHERE s.person = $1 AND s.state = 'sending' AND s.state IN (` + stuck + `))`

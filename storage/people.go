@@ -36,6 +36,7 @@ var personFields = fields[casework.Person]{
 	momentField("forget", func(p *casework.Person) *time.Time { return &p.Forget }),
 	flagField("uncast", func(p *casework.Person) *bool { return &p.Uncast }),
 	momentField("farewell", func(p *casework.Person) *time.Time { return &p.Farewell }),
+	momentField("barred", func(p *casework.Person) *time.Time { return &p.Barred }),
 	textField("lead_topic", func(p *casework.Person) *casework.TopicID { return &p.Lead.Topic }),
 	textField("lead_deputy", func(p *casework.Person) *casework.PersonID { return &p.Lead.Deputy }),
 	textField("lead_spot", func(p *casework.Person) *casework.SpotID { return &p.Lead.Spot }),
