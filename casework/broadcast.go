@@ -53,6 +53,13 @@ type Broadcast struct {
 	Fates // what became of it so far
 }
 
+// BroadcastAct is one line of a broadcast's history: who brought it to which state, and when.
+type BroadcastAct struct {
+	By    PersonID // empty: it came by itself
+	State BroadcastState
+	At    time.Time
+}
+
 // Fates counts what became of a broadcast's copies.
 type Fates struct {
 	Sent     int // accepted by the messenger

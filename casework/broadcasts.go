@@ -76,6 +76,14 @@ func (d *Desk) Broadcasts(ctx context.Context, by Person, limit int) ([]Broadcas
 	return d.store.Broadcasts(ctx, limit)
 }
 
+// BroadcastActs lists who did what with a broadcast, in order, for the staff.
+func (d *Desk) BroadcastActs(ctx context.Context, by Person, id BroadcastID, limit int) ([]BroadcastAct, error) {
+	if !by.Staff() {
+		return nil, Errorf(NotFound, "no broadcast %d for %s", id, by.ID)
+	}
+	return d.store.BroadcastActs(ctx, id, limit)
+}
+
 // CountReaders counts whom a broadcast would reach now.
 func (d *Desk) CountReaders(ctx context.Context, b Broadcast) (int, error) {
 	return d.store.CountReaders(ctx, b)

@@ -30,6 +30,10 @@ func (m *memory) Broadcasts(_ context.Context, limit int) ([]Broadcast, error) {
 	return all[:min(limit, len(all))], nil
 }
 
+func (m *memory) BroadcastActs(context.Context, BroadcastID, int) ([]BroadcastAct, error) {
+	return nil, nil
+}
+
 func (m *memory) Begun(_ context.Context, by PersonID) (Broadcast, error) {
 	all := m.broadcasts(func(b Broadcast) bool { return b.State == Begun && b.By == by })
 	if len(all) == 0 {

@@ -149,6 +149,8 @@ type Store interface {
 	// Broadcast gives NotFound for one that never was; Broadcasts lists the last, the newest first.
 	Broadcast(ctx context.Context, id BroadcastID) (Broadcast, error)
 	Broadcasts(ctx context.Context, limit int) ([]Broadcast, error)
+	// BroadcastActs lists what was done with a broadcast, in order.
+	BroadcastActs(ctx context.Context, id BroadcastID, limit int) ([]BroadcastAct, error)
 	// Begun gives the broadcast of an author that was begun and has no words yet, else NotFound.
 	Begun(ctx context.Context, by PersonID) (Broadcast, error)
 	// CountReaders counts whom a broadcast would reach now.

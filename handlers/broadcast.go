@@ -11,6 +11,9 @@ import (
 // everyTopic stands in button data for all topics; no topic has such an id.
 const everyTopic = "*"
 
+// actsShown is how much of a broadcast's history is shown.
+const actsShown = 20
+
 // castKey names a broadcast in button data, with the version that is seen.
 func castKey(verb string, b casework.Broadcast) string {
 	return data(verb, strconv.FormatInt(int64(b.ID), 10), strconv.FormatInt(b.Version, 10))
@@ -185,10 +188,26 @@ func (c *chat) castStop(ctx context.Context, t talk) (bot.Screen, error) {
 	return c.castTruth(ctx, t, t.press.broadcast(), t.say.Say("screen.cast.stopped"))
 }
 
-// castOpen shows how a broadcast stands, below.
+// castOpen shows how a broadcast stands, below, and who did what with it.
 func (c *chat) castOpen(ctx context.Context, t talk) (bot.Screen, error) {
 	s, err := c.castTruth(ctx, t, t.press.broadcast(), "")
+	if err != nil {
+		return s, err
+	}
 	s.Edit = false
+	acts, err := c.desk.BroadcastActs(ctx, t.by, t.press.broadcast(), actsShown)
+	s.Text += "\n"
+	for _, a := range acts {
+		name := ""
+		if a.By != "" {
+			by, err := c.desk.Person(ctx, a.By)
+			if err != nil {
+				return s, err
+			}
+			name = t.called(by)
+		}
+		s.Text += "\n" + t.say.Say("cast.act."+string(a.State), "when", t.say.DayTime(a.At, c.desk.Now(), c.zone()), "name", name)
+	}
 	return s, err
 }
 

@@ -127,6 +127,7 @@ type deskBroadcast interface {
 	Refuse(ctx context.Context, once casework.Once, by casework.Person, id casework.BroadcastID, seen int64) (casework.Broadcast, error)
 	Halt(ctx context.Context, once casework.Once, by casework.Person, id casework.BroadcastID) (casework.Broadcast, error)
 	Broadcasts(ctx context.Context, by casework.Person, limit int) ([]casework.Broadcast, error)
+	BroadcastActs(ctx context.Context, by casework.Person, id casework.BroadcastID, limit int) ([]casework.BroadcastAct, error)
 	Uncast(ctx context.Context, once casework.Once, by casework.Person, spared bool) (casework.Person, error)
 }
 

@@ -39,6 +39,8 @@ UNION ALL SELECT ` + broadcastColumns + ` FROM broadcasts WHERE state <> 'going'
 const (
 	insertBroadcastEvent = `INSERT INTO broadcast_events (broadcast, seq, at, author, state) VALUES ($1, $2, $3, $4, $5)`
 
+	broadcastActs = `SELECT author, state, at FROM broadcast_events WHERE broadcast = $1 ORDER BY seq LIMIT $2 + 0`
+
 	countReleased = `SELECT count(*) FROM broadcasts WHERE audience = 'resident' AND approved > $1`
 
 	// Those that the sender has already may arrive.
@@ -99,6 +101,17 @@ func (s *Store) Begun(ctx context.Context, by casework.PersonID) (casework.Broad
 // Broadcasts lists the last ones that weren't dropped, the newest first.
 func (s *Store) Broadcasts(ctx context.Context, limit int) (all []casework.Broadcast, err error) {
 	err = s.read(ctx, collectBroadcasts(&all, lastBroadcasts, limit))
+	return all, err
+}
+
+// BroadcastActs lists what was done with a broadcast, in order.
+func (s *Store) BroadcastActs(ctx context.Context, id casework.BroadcastID, limit int) (all []casework.BroadcastAct, err error) {
+	err = s.read(ctx, step{text: broadcastActs, args: []any{int64(id), limit}, row: func(r scanner) error {
+		var a casework.BroadcastAct
+		err := r.Scan((*string)(&a.By), (*string)(&a.State), moment(&a.At))
+		all = append(all, a)
+		return err
+	}})
 	return all, err
 }
 

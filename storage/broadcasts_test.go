@@ -332,3 +332,36 @@ func TestBroadcastsAreForgotten(t *testing.T) {
 		}
 	})
 }
+
+// What a backup holds of a broadcast may have gone out since: it doesn't go on by itself.
+func TestX22_S10_RestoredBroadcastsRest(t *testing.T) {
+	t.Parallel()
+	path := storagetest.File(t)
+	s, err := storage.Open(ctx, path, storage.Options{})
+	must(t, err)
+	must(t, s.ApplyOffice(ctx, station()))
+	crowd(t, s, 1000, 500)
+	release(t, s, 1, casework.Resident, "")
+	_, err = s.SpreadBroadcast(ctx, 1)
+	must(t, err)
+	proposed := casework.Broadcast{ID: 2, To: casework.Deputy, Text: "x", State: casework.Proposed, By: "ann", Last: "ann", At: noon}
+	must(t, s.Apply(ctx, casework.Change{Broadcasts: []casework.Broadcast{proposed}}))
+	must(t, s.Close())
+	copied := storagetest.File(t)
+	must(t, storage.Backup(ctx, path, copied, nil))
+	_, err = storage.Restore(ctx, path, copied, storage.Options{}, func(string) {})
+	must(t, err)
+	s = storagetest.Open(t, path)
+	if got := cast(t, s, 1); got.State != casework.Halted {
+		t.Errorf("it is %s", got.State)
+	}
+	ch, err := cast(t, s, 2).Approve(person(t, s, "bob"), 1, nil, 0, 2, noon)
+	if casework.ReasonOf(err) != casework.NotWaiting {
+		t.Errorf("approved by what was seen before: %+v, %v", ch, err)
+	}
+	for _, n := range claim(t, s, noon, 500) {
+		if n.Kind == casework.TellBroadcast {
+			t.Fatal("a copy goes out")
+		}
+	}
+}

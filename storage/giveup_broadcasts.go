@@ -17,8 +17,10 @@ const (
 	eraseReader = `DELETE FROM broadcast_readers WHERE person = $1 AND broadcast IN (SELECT b.id FROM broadcasts b)`
 	shedReader  = eraseReader + ` AND EXISTS (SELECT 1 FROM people p WHERE p.id = $1 AND p.retired = 1)`
 
-	// Since the backup was made it most likely went on: nobody is to get it twice.
-	haltBroadcasts = `UPDATE broadcasts SET state = 'halted', version = version + 1 WHERE state = 'going'`
+	// Since the backup was made it most likely went out, or went on: nobody is to get it
+	// twice, unless it is proposed and approved anew.
+	haltBroadcasts = `UPDATE broadcasts SET state = CASE state WHEN 'going' THEN 'halted' ELSE 'written' END, version = version + 1
+WHERE state IN ('going', 'proposed')`
 )
 
 // giveUpReaders forgets to whom a broadcast went.

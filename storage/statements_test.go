@@ -33,7 +33,7 @@ var Statements = map[string]string{
 	"insertKeywords": insertKeywords, "dropKeywords": dropKeywords, "shedKeywords": shedKeywords, "unindexed": unindexed, "markIndexed": markIndexed,
 	"spread": spread, "weigh": weigh, "walk": walk, "sift": sift, "rowOf": rowOf,
 	"oneBroadcast": oneBroadcast, "lastBroadcasts": lastBroadcasts, "begunBroadcast": begunBroadcast, "goingBroadcasts": goingBroadcasts,
-	"updateBroadcast": updateBroadcast, "countReleased": countReleased, "cancelBroadcast": cancelBroadcast, "countFates": countFates,
+	"updateBroadcast": updateBroadcast, "countReleased": countReleased, "broadcastActs": broadcastActs, "cancelBroadcast": cancelBroadcast, "countFates": countFates,
 	"walkDeputies": audiences[casework.Deputy].walk, "readDeputies": audiences[casework.Deputy].read,
 	"walkResidents": audiences[casework.Resident].walk, "readResidents": audiences[casework.Resident].read,
 	"spreading": spreading, "stepOn": stepOn, "oweReaders": oweReaders, "tellFates": tellFates, "allTold": allTold,
