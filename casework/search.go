@@ -128,7 +128,7 @@ func named(word string, people []Person) (all []string) {
 // Found are cases, the newest first.
 type Found struct {
 	Cases []Case
-	Short bool // so many have some of what is looked for that older ones were not looked at
+	Short bool // so much fits that not all was looked at
 }
 
 // Find lists the cases in which all that is looked for occurs, as far as the person

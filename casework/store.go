@@ -18,6 +18,9 @@ type Thread struct {
 	Events  []Event
 }
 
+// MostCounted is where counting the cases of a topic in one status stops.
+const MostCounted = 1000
+
 // QueueCount is a line of the staff's overview.
 type QueueCount struct {
 	Topic    TopicID // empty: the unsorted
@@ -79,7 +82,7 @@ type Store interface {
 	// place after a case, or from the beginning after the zero one.
 	WaitingUnder(ctx context.Context, by Person, topic TopicID, after Case, limit int) ([]Case, error)
 	LateCases(ctx context.Context, by Person, now time.Time, after Case, limit int) ([]Case, error)
-	// Queues counts; one line a topic that has cases, unsorted first.
+	// Queues counts, each status up to MostCounted; one line a topic that has cases, unsorted first.
 	Queues(ctx context.Context, by Person, now time.Time) ([]QueueCount, error)
 
 	// Find lists the cases that have each of the clues, as far as the person may see

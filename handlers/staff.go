@@ -3,6 +3,7 @@ package handlers
 import (
 	"cmp"
 	"context"
+	"strconv"
 	"strings"
 
 	"liaison/bot"
@@ -84,15 +85,24 @@ func (c *chat) queue(t talk, q casework.QueueCount) string {
 	if q.Topic != "" {
 		name = c.topicName(t, q.Topic)
 	}
-	lines := []string{name, t.say.Say("screen.queues.counts", "waiting", q.Waiting, "work", q.InWork, "answered", q.Answered)}
+	lines := []string{name, t.say.Say("screen.queues.counts",
+		"waiting", atMost(q.Waiting), "work", atMost(q.InWork), "answered", atMost(q.Answered))}
 	if q.Late > 0 {
-		lines = append(lines, t.say.Say("screen.queues.late", "late", q.Late))
+		lines = append(lines, t.say.Say("screen.queues.late", "late", atMost(q.Late)))
 	}
 	if !q.Oldest.IsZero() {
 		day := t.say.Day(q.Oldest, c.desk.Now(), c.desk.Office().Zone)
 		lines = append(lines, t.say.Say("screen.queues.oldest", "day", day))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// atMost is a number as far as it was counted.
+func atMost(n int) string {
+	if n >= casework.MostCounted {
+		return strconv.Itoa(casework.MostCounted) + "+"
+	}
+	return strconv.Itoa(n)
 }
 
 // sort offers all topics, or puts the case under one.

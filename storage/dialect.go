@@ -25,7 +25,8 @@ func newSQLiteDialect() *dialect {
 			"{NEXT}", "(SELECT coalesce(max(id), 0) + 1 FROM notices)",
 			"{NEXT EACH}", "(SELECT coalesce(max(id), 0) FROM notices) + row_number() OVER (ORDER BY p.id)",
 			"{SHARE}", "", "{LOCK}", "", "{TRUE}", "1",
-			"{JSON}", "TEXT", "{TEXTS}", "json_each", "{LISTS}", "json_each",
+			"{JSON}", "TEXT", "{EACH}", "json_each",
+			"{AMONG ROWS}", "IN (SELECT given.value FROM json_each(", "{/AMONG ROWS}", ") given)",
 			"{AMONG}", "IN (SELECT given.value FROM json_each(", "{/AMONG}", ") given)",
 		),
 		// A bare $1 would be bound by order of appearance. The plus, which does
@@ -46,9 +47,10 @@ func newPostgresDialect() *dialect {
 			"{ID}", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "{ROWS}", "",
 			"{NEXT}", "nextval('notice_ids')", "{NEXT EACH}", "nextval('notice_ids')",
 			"{SHARE}", "FOR SHARE", "{LOCK}", "FOR UPDATE OF n", "{TRUE}", "TRUE",
-			"{JSON}", "JSONB", "{TEXTS}", "jsonb_array_elements_text", "{LISTS}", "jsonb_array_elements",
-			// As an array, it is looked up in an index whatever the sizes.
-			"{AMONG}", "= ANY(ARRAY(SELECT CAST(given.value AS BIGINT) FROM jsonb_array_elements_text(", "{/AMONG}", ") given))",
+			"{JSON}", "JSONB", "{EACH}", "jsonb_array_elements_text",
+			// An array is looked up in an index whatever the sizes.
+			"{AMONG ROWS}", "= ANY(ARRAY(SELECT CAST(given.value AS BIGINT) FROM jsonb_array_elements_text(", "{/AMONG ROWS}", ") given))",
+			"{AMONG}", "= ANY(ARRAY(SELECT given.value FROM jsonb_array_elements_text(", "{/AMONG}", ") given))",
 		),
 		params: func(s string) string { return s },
 	}

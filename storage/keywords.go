@@ -11,7 +11,7 @@ import (
 const (
 	insertKeywords = `INSERT INTO keywords (term, case_id, seq)
 SELECT given.value, (SELECT id FROM cases WHERE number = $2), CAST($3 AS {INT})
-FROM {TEXTS}(CAST($1 AS {JSON})) given WHERE {TRUE} = {TRUE} ON CONFLICT DO NOTHING`
+FROM {EACH}(CAST($1 AS {JSON})) given WHERE {TRUE} = {TRUE} ON CONFLICT DO NOTHING`
 
 	dropKeywords = `DELETE FROM keywords WHERE case_id = (SELECT id FROM cases WHERE number = $1) AND seq = $2`
 	shedKeywords = `DELETE FROM keywords WHERE case_id = $1`

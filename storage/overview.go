@@ -15,14 +15,9 @@ type Overview struct {
 	Reused int64                 // updates whose id had been seen with other content
 }
 
-const (
-	overviewQueues = `SELECT c.topic, c.status, count(*), sum(CASE WHEN c.answer_by < $1 THEN 1 ELSE 0 END), min(c.opened)
-FROM cases c WHERE c.status IN (` + onBoard + `) GROUP BY c.topic, c.status ORDER BY c.topic, c.status`
-
-	// The first of each priority is the oldest of it, since ids grow.
-	oldestOwed = `SELECT n.owed FROM notices n WHERE n.state = 'pending' AND n.priority = $2 AND n.not_before <= $1
+// The first of each priority is the oldest of it, since ids grow.
+const oldestOwed = `SELECT n.owed FROM notices n WHERE n.state = 'pending' AND n.priority = $2 AND n.not_before <= $1
 AND n.owed > 0 ORDER BY n.id LIMIT 1`
-)
 
 // priorities are those that notices have.
 const priorities = 3
@@ -37,7 +32,6 @@ func (s *Store) Overview(ctx context.Context) (o Overview, err error) {
 				return r.Scan(&o.Pending, &o.Sending, &o.Uncertain, &o.Undeliverable, &o.Unsorted, &o.Strays)
 			}},
 			{text: countReused, row: func(r scanner) error { return r.Scan(&o.Reused) }},
-			{text: overviewQueues, args: []any{now}, row: func(r scanner) error { return countLine(r, &o.Queues) }},
 		}
 		for p := range priorities {
 			steps = append(steps, step{text: oldestOwed, args: []any{now, p}, row: func(r scanner) error {
@@ -49,7 +43,11 @@ func (s *Store) Overview(ctx context.Context) (o Overview, err error) {
 				return err
 			}})
 		}
-		return tx.run(ctx, steps...)
+		if err := tx.run(ctx, steps...); err != nil {
+			return err
+		}
+		o.Queues, err = queueLines(ctx, tx, s.now(), overviewBoard)
+		return err
 	})
 	return o, err
 }

@@ -31,7 +31,7 @@ var Statements = map[string]string{
 	"offeredFor": offeredFor, "aidedBy": aidedBy, "blankProposals": blankProposals, "insertForAides": insertForAides,
 	"readiesOf": readiesOf, "dropReady": dropReady,
 	"insertKeywords": insertKeywords, "dropKeywords": dropKeywords, "shedKeywords": shedKeywords, "unindexed": unindexed, "markIndexed": markIndexed,
-	"spread": spread, "weigh": weigh, "walk": walk, "sift": sift, "rowOf": rowOf,
+	"spread": spread, "weigh": weigh, "walk": walk(0), "walkMore": walk(2), "sift": sift, "rowOf": rowOf,
 	"oneBroadcast": oneBroadcast, "lastBroadcasts": lastBroadcasts, "begunBroadcast": begunBroadcast, "goingBroadcasts": goingBroadcasts,
 	"updateBroadcast": updateBroadcast, "countReleased": countReleased, "broadcastActs": broadcastActs, "cancelBroadcast": cancelBroadcast, "countFates": countFates,
 	"walkDeputies": audiences[casework.Deputy].walk, "readDeputies": audiences[casework.Deputy].read,
@@ -42,7 +42,7 @@ var Statements = map[string]string{
 	"emptyStrays": emptyStrays, "dropStrays": dropStrays, "dropOnce": dropOnce, "blankDrafts": blankDrafts,
 	"oldNotices": oldNotices, "dropNotices": dropNotices, "oldCases": oldCases, "shedCase": shedCase,
 	"shedEntries": shedEntries, "shedRevisions": shedRevisions, "shedEvents": shedEvents, "shedNotices": shedNotices,
-	"forgetPerson": forgetPerson, "halfShed": halfShed, "someLinks": someLinks, "dropLink": dropLink, "stillLeads": stillLeads, "overviewQueues": overviewQueues, "oldestOwed": oldestOwed, "lastSeen": lastSeen, "shedDone": shedDone,
+	"forgetPerson": forgetPerson, "halfShed": halfShed, "someLinks": someLinks, "dropLink": dropLink, "stillLeads": stillLeads, "overviewBoard": overviewBoard, "topicIDs": topicIDs, "oldestOwed": oldestOwed, "lastSeen": lastSeen, "shedDone": shedDone,
 }
 
 // Plan says how the engine would run a statement, a line for each node.

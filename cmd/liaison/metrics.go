@@ -160,7 +160,7 @@ func waiting(out sink, o storage.Overview) {
 }
 
 func queues(out sink, o storage.Overview) {
-	const name, help = "liaison_cases", "Cases that aren't closed, by topic and what they wait for."
+	const name, help = "liaison_cases", "Cases that aren't closed, by topic and what they wait for; of each status no more than 1000 are counted."
 	for _, q := range o.Queues {
 		topic := string(q.Topic)
 		if topic == "" {
