@@ -50,3 +50,22 @@ func TestX22_ForeignPresses(t *testing.T) {
 		}
 	})
 }
+
+// What is too long is refused with how much fits, and the words are waited for still.
+func TestBroadcastTooLong(t *testing.T) {
+	t.Parallel()
+	storagetest.Each(t, func(t *testing.T, store *storage.Store) {
+		r := newRig(t, store, settings{})
+		if err := r.add([]string{"admin"}); err != nil {
+			t.Fatal(err)
+		}
+		r.do("staff", "/broadcast")
+		r.do("staff", "[All deputies]")
+		if got := r.do("staff", strings.Repeat("x", casework.BroadcastLimit+1)); len(got) != 1 || !strings.Contains(got[0].text, "up to 3500 characters fit") {
+			t.Errorf("of what is too long: %v", got)
+		}
+		if got := r.do("staff", strings.Repeat("x", casework.BroadcastLimit)); len(got) != 2 || !strings.Contains(got[1].text, "So it will look") {
+			t.Errorf("of what just fits: %v", got)
+		}
+	})
+}

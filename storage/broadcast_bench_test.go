@@ -69,9 +69,7 @@ func peopled(b *testing.B, path string) *storage.Store {
 	s, err := storage.Open(ctx, path, storage.Options{})
 	must(b, err)
 	must(b, s.ApplyOffice(ctx, station()))
-	for from := 0; from < benchReaders; from += 10_000 {
-		crowd(b, s, 1_000_000+from, 10_000)
-	}
+	multitude(b, s, benchReaders)
 	return s
 }
 

@@ -45,6 +45,14 @@ func crowd(tb testing.TB, s *storage.Store, first, n int) {
 	must(tb, s.Apply(ctx, ch))
 }
 
+// multitude is crowd for very many, on SQLite.
+func multitude(tb testing.TB, s *storage.Store, n int) {
+	tb.Helper()
+	must(tb, storage.Execute(ctx, s, fmt.Sprintf(`WITH RECURSIVE n(i) AS (SELECT 1000000 UNION ALL SELECT i + 1 FROM n WHERE i < 999999 + %d)
+INSERT INTO people (id, role, account, name, language, chosen, agreed, blocked, retired, topics, rights, version)
+SELECT printf('r-%%08d', i), 'resident', i, x'58', 'en', 0, 1, 0, 0, '', 1, 1 FROM n`, n)))
+}
+
 // copiesTo lists to whom copies of broadcasts are or were owed, each as often as it is.
 func copiesTo(tb testing.TB, s *storage.Store) []string {
 	tb.Helper()
@@ -165,16 +173,16 @@ func TestSpreadingChild(t *testing.T) {
 // nobody twice, and in the end everybody.
 func TestX22_P1_KilledWhileSpreading(t *testing.T) {
 	t.Parallel()
-	const readers = 20_000
+	const readers = 100_000
 	path := storagetest.File(t)
 	s, err := storage.Open(ctx, path, storage.Options{})
 	must(t, err)
 	must(t, s.ApplyOffice(ctx, station()))
-	crowd(t, s, 100_000, readers)
+	multitude(t, s, readers)
 	release(t, s, 1, casework.Resident, "")
 	must(t, s.Close())
 	kills := 0
-	for range 6 {
+	for range 10 {
 		if !killedChild(t, path) {
 			break
 		}
@@ -205,7 +213,7 @@ func killedChild(t *testing.T, path string) bool {
 	must(t, cmd.Start())
 	guard := time.AfterFunc(time.Minute, func() { _ = cmd.Process.Kill() })
 	defer guard.Stop()
-	left := 1 + rand.IntN(12)
+	left := 1 + rand.IntN(60)
 	for lines := bufio.NewScanner(out); lines.Scan(); {
 		if lines.Text() == "portion" {
 			if left--; left == 0 {
