@@ -175,3 +175,98 @@ func TestFindMakesUpForAnOlderRelease(t *testing.T) {
 		look(t, s, "ann").wants("水")
 	})
 }
+
+// Everybody finds what they may read, and nothing else; residents nothing at all.
+func TestX1_FindIsScoped(t *testing.T) {
+	manned(t, func(t *testing.T, s *storage.Store) {
+		r := resident(t, s, 77)
+		var ch casework.Change
+		for _, c := range everywhere(t, s, r) {
+			c.Version, c.Entries = 1, 2
+			ch.Cases = append(ch.Cases, c)
+			ch.Entries = append(ch.Entries,
+				casework.Entry{Case: c.Number, Seq: 1, Kind: casework.Said, By: r.ID, Text: "the bridge", At: noon, Revision: 1},
+				casework.Entry{Case: c.Number, Seq: 2, Kind: casework.Note, By: "ann", Text: "a secret of ours", At: noon, Revision: 1})
+		}
+		must(t, s.Apply(ctx, ch))
+		for _, id := range []casework.PersonID{"li", "wu", "ann", "bob", r.ID} {
+			by := person(t, s, id)
+			for _, text := range []string{"bridge", "secret", "bridge secret", string(r.Alias())} {
+				got := map[casework.Number]bool{}
+				for _, c := range findAll(t, s, by, text) {
+					got[c.Number] = true
+				}
+				for _, c := range ch.Cases {
+					if want := by.Role != casework.Resident && sees(by, c); got[c.Number] != want {
+						t.Errorf("%s looks for %q: found %v, %+v", id, text, got[c.Number], c)
+					}
+				}
+			}
+		}
+		_, err := look(t, s, r.ID).desk.Find(ctx, r, casework.Seek("bridge"), "", 10)
+		wantKind(t, err, casework.NotFound)
+	})
+}
+
+// findAll goes through all pages, each in the order of the one before.
+func findAll(t *testing.T, s *storage.Store, by casework.Person, text string) (all []casework.Case) {
+	t.Helper()
+	var clues []casework.Clue
+	for _, w := range casework.Seek(text).Words {
+		clues = append(clues, casework.Clue{Terms: []string{w, "~" + w}})
+	}
+	for after := casework.Number(""); ; {
+		f, err := s.Find(ctx, by, clues, after, 7)
+		must(t, err)
+		if all = append(all, f.Cases...); len(f.Cases) < 7 {
+			return all
+		}
+		after = f.Cases[6].Number
+	}
+}
+
+// What is common is found at once, and what never meets is given up in time, which is said.
+func TestFindEndsInTime(t *testing.T) {
+	manned(t, func(t *testing.T, s *storage.Store) {
+		ours := told(t, s, 1, "both often and seldom", transport)
+		must(t, storage.Execute(ctx, s, many("'closed'"),
+			`INSERT INTO keywords (term, case_id, seq) SELECT CASE WHEN id % 2 = 0 THEN 'often' ELSE 'seldom' END, id, 1 FROM cases WHERE number LIKE 'M%' AND status = 'closed'`))
+		desk := look(t, s, "ann")
+		for text, short := range map[string]bool{"often": false, "often seldom": true, "often both": false} {
+			f, err := desk.desk.Find(ctx, desk.by, casework.Seek(text), "", 10)
+			must(t, err)
+			if f.Short != short || text == "often both" && (len(f.Cases) != 1 || f.Cases[0].Number != ours) || text == "often" && len(f.Cases) != 10 {
+				t.Errorf("%s: %d found, short %v", text, len(f.Cases), f.Short)
+			}
+		}
+		li := look(t, s, "li")
+		if f, err := li.desk.Find(ctx, li.by, casework.Seek("often"), "", 10); err != nil || !f.Short || len(f.Cases) > 0 {
+			t.Errorf("one who may see none of them: %d found, short %v, %v", len(f.Cases), f.Short, err)
+		}
+	})
+}
+
+// many are nine thousand cases under water, numbered from M1000001, in these statuses.
+func many(status string) string {
+	return `INSERT INTO cases (number, resident, status, topic, owner, offered, declined, guesses, outcome, helped, manner,
+opened, heard, settles, claim_by, answer_by, remind_at, entries, events, version)
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9000)
+SELECT 'M' || CAST(1000000 + i AS TEXT), 'r-00000001', ` + status + `, 'water', '', '', '', '', '', '', 0, i, i, 0, 1, i, 1, 0, 0, 1 FROM n`
+}
+
+// Counting ends where it is told that it does.
+func TestQueuesCountSoFar(t *testing.T) {
+	manned(t, func(t *testing.T, s *storage.Store) {
+		must(t, storage.Execute(ctx, s, many("CASE WHEN i < 1500 THEN 'answered' WHEN i < 1510 THEN 'taken' ELSE 'closed' END")))
+		lines, err := s.Queues(ctx, person(t, s, "ann"), noon)
+		must(t, err)
+		if want := []casework.QueueCount{{Topic: water, InWork: 10, Late: 10, Answered: casework.MostCounted}}; !cmp.Equal(lines, want) {
+			t.Errorf("got %+v", lines)
+		}
+		o, err := s.Overview(ctx)
+		must(t, err)
+		if !cmp.Equal(o.Queues, lines) {
+			t.Errorf("an operator sees %+v", o.Queues)
+		}
+	})
+}
