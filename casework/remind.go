@@ -173,12 +173,21 @@ func (d *Desk) Remind(ctx context.Context) (int, error) {
 	}
 }
 
-// remindAll looks after cases in one transaction, or one by one where another
-// replica, or a person, was faster with any of them.
+// remindAll looks after cases in one transaction, each queue as it was before all, or
+// one by one where another replica, or a person, was faster with any of them.
 func (d *Desk) remindAll(ctx context.Context, due []Case) (int, error) {
 	var all Change
+	queues := map[TopicID]Queue{}
 	for _, c := range due {
-		ch, err := d.reminder(ctx, c)
+		q, known := queues[c.Topic]
+		if !known {
+			var err error
+			if q, err = d.queueOf(ctx, c.Topic); err != nil {
+				return 0, err
+			}
+			queues[c.Topic] = q
+		}
+		ch, err := c.Remind(q, d.now())
 		if err != nil {
 			return 0, err
 		}
@@ -201,17 +210,13 @@ func (d *Desk) remindAll(ctx context.Context, due []Case) (int, error) {
 	return done, nil
 }
 
-func (d *Desk) reminder(ctx context.Context, c Case) (Change, error) {
-	q, err := d.queueOf(ctx, c.Topic)
-	if err != nil {
-		return Change{}, err
-	}
-	return c.Remind(q, d.now())
-}
-
 // remind reports whether the case was looked after by this call.
 func (d *Desk) remind(ctx context.Context, c Case) (bool, error) {
-	ch, err := d.reminder(ctx, c)
+	q, err := d.queueOf(ctx, c.Topic)
+	if err != nil {
+		return false, err
+	}
+	ch, err := c.Remind(q, d.now())
 	if err != nil || len(ch.Cases) == 0 {
 		return false, err
 	}
