@@ -34,8 +34,8 @@ claim_by, answer_by, remind_at, entries, events, version)
 SELECT printf('%%08X', i * 2654435761 & 4294967295), 'r-' || printf('%%08X', i / 4 * 2654435761 & 4294967295),
 CASE WHEN open = 0 AND i %% 3 = 0 THEN 'closed' WHEN open = 0 THEN 'answered' WHEN open %% 50 = 1 THEN 'unsorted'
 WHEN open %% 5 = 0 THEN 'queued' WHEN open %% 5 = 2 THEN 'asked' ELSE 'taken' END,
-CASE WHEN open %% 50 = 1 THEN '' ELSE 't' || (i / %[3]d %% 10) END,
-CASE WHEN open > 0 AND open %% 5 = 0 OR open %% 50 = 1 THEN '' ELSE 'd' || (i / %[3]d %% 60) END,
+CASE WHEN open %% 50 = 1 THEN '' ELSE 't' || ((i * 2654435761 & 4294967295) / 65536 %% 10) END,
+CASE WHEN open > 0 AND open %% 5 = 0 OR open %% 50 = 1 THEN '' ELSE 'd' || ((i * 2654435761 & 4294967295) / 65536 %% 60) END,
 '', '', '', '', '', 0, %[2]d - 1000 * (%[1]d - i), %[2]d, 0, 9223372036854775807, %[2]d + (i %% 7 - 1) * 86400000,
 CASE WHEN open > 0 THEN %[2]d + 86400000 + i ELSE 9223372036854775807 END, 1, 0, 1 FROM one`
 
