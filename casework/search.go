@@ -125,10 +125,25 @@ func named(word string, people []Person) (all []string) {
 	return all
 }
 
+// In gives at which letter of a text one of the words stands; 0 where none does.
+func (s Sought) In(text string) int {
+	text = strings.Map(folded, text)
+	for _, w := range s.Words {
+		if han(w) {
+			w = pairs(w)[0]
+		}
+		if at := strings.Index(text, w); at >= 0 {
+			return utf8.RuneCountInString(text[:at])
+		}
+	}
+	return 0
+}
+
 // Found are cases, the newest first.
 type Found struct {
 	Cases []Case
-	Short bool // so much fits that not all was looked at
+	Texts map[Number]string // of each the newest entry that has the rarest of what is looked for
+	Short bool              // so much fits that not all was looked at
 }
 
 // Find lists the cases in which all that is looked for occurs, as far as the person

@@ -26,8 +26,8 @@ func (c *chat) find(ctx context.Context, t talk) (bot.Screen, error) {
 	p := new(page)
 	if len(found.Cases) == 0 {
 		p.line(t.say.Say("screen.find.none", "words", s.Text))
-	} else if err := c.hits(ctx, t, p, s, found.Cases); err != nil {
-		return bot.Screen{}, err
+	} else {
+		c.hits(t, p, s, found)
 	}
 	if s.Cut {
 		p.gap()
@@ -40,15 +40,32 @@ func (c *chat) find(ctx context.Context, t talk) (bot.Screen, error) {
 	return bot.Screen{Body: p.body()}, nil
 }
 
-func (c *chat) hits(ctx context.Context, t talk, p *page, s casework.Sought, cases []casework.Case) error {
-	shown := cases[:min(len(cases), listed)]
+func (c *chat) hits(t talk, p *page, s casework.Sought, found casework.Found) {
+	shown := found.Cases[:min(len(found.Cases), listed)]
 	p.line(t.say.Say("screen.find.title", "words", s.Text))
-	err := c.entries(ctx, t, p, shown)
-	if len(cases) > len(shown) {
+	c.rows(t, p, shown, func(n casework.Number) string { return around(s, found.Texts[n]) })
+	if len(found.Cases) > len(shown) {
 		after := shown[len(shown)-1].Number
 		p.row(bot.Button{Label: t.say.Say("screen.button.more"), Data: data(pressFind, string(after), s.Text)})
 	}
-	return err
+}
+
+// before is how many letters are shown before what was looked for.
+const before = 20
+
+// around is the beginning of a text, or of a long one the part with what was looked for.
+func around(s casework.Sought, text string) string {
+	text = strings.Join(strings.Fields(text), " ")
+	letters := []rune(text)
+	from := s.In(text) - before
+	if from <= 0 || len(letters) <= opens {
+		return firstWords(text)
+	}
+	rest := string(letters[from:])
+	if head, tail, ok := strings.Cut(rest, " "); ok && len([]rune(head)) < before {
+		rest = tail
+	}
+	return "…" + firstWords(rest)
 }
 
 // signOf leaves the sign alone of a resident who is named as everywhere: Resident 7F3K.

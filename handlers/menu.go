@@ -22,11 +22,13 @@ func (c *chat) list(ctx context.Context, t talk, name string, cases []casework.C
 	}
 	more := len(cases) > listed
 	cases = cases[:min(len(cases), listed)]
-	p := new(page)
-	p.line(t.say.Say(key + ".title"))
-	if err := c.entries(ctx, t, p, cases); err != nil {
+	opening, err := c.desk.Openings(ctx, t.by, cases)
+	if err != nil {
 		return bot.Screen{}, err
 	}
+	p := new(page)
+	p.line(t.say.Say(key + ".title"))
+	c.rows(t, p, cases, func(n casework.Number) string { return firstWords(opening[n]) })
 	if more {
 		p.gap()
 		p.line(t.say.Say(key + ".more"))
@@ -34,21 +36,16 @@ func (c *chat) list(ctx context.Context, t talk, name string, cases []casework.C
 	return bot.Screen{Body: p.body()}, nil
 }
 
-// entries are the lines of a list and its buttons.
-func (c *chat) entries(ctx context.Context, t talk, p *page, cases []casework.Case) error {
-	opening, err := c.desk.Openings(ctx, t.by, cases)
-	if err != nil {
-		return err
-	}
+// rows are the lines of a list, each with some words of the case, and a button that opens it.
+func (c *chat) rows(t talk, p *page, cases []casework.Case, some func(casework.Number) string) {
 	var keys []bot.Button
 	for _, one := range cases {
 		p.gap()
 		p.line(c.draw.Row(t.say, one))
-		p.quote(firstWords(opening[one.Number]))
+		p.quote(some(one.Number))
 		keys = append(keys, bot.Button{Label: one.Number.String(), Data: data(pressCase, string(one.Number))})
 	}
 	p.rows = inRows(keys, 2)
-	return nil
 }
 
 // opens is how many letters of a matter a list shows.

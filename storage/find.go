@@ -20,6 +20,9 @@ SELECT longer.term FROM longer WHERE longer.term IS NOT NULL LIMIT $3 + 0`
 	weigh = `SELECT count(*) FROM (SELECT 1 FROM keywords k WHERE k.term = $1 LIMIT $2 + 0) AS counted`
 
 	rowOf = `SELECT id FROM cases WHERE number = $1`
+
+	hit = `SELECT e.body FROM entries e WHERE e.case_id = (SELECT id FROM cases WHERE number = $1) AND e.seq = (SELECT max(k.seq)
+FROM keywords k WHERE k.case_id = (SELECT id FROM cases WHERE number = $1) AND k.term {AMONG}CAST($2 AS {JSON}){/AMONG})`
 )
 
 // walk goes down the cases that have a term, and tells which of them have one of each of
@@ -66,8 +69,11 @@ func (s *Store) Find(ctx context.Context, by casework.Person, clues []casework.C
 		if err := h.choose(ctx, tx, terms); err != nil {
 			return err
 		}
-		f, err = h.run(ctx, tx, limit)
+		if f, err = h.run(ctx, tx, limit); err != nil {
+			return err
+		}
 		f.Short = f.Short || cut
+		f.Texts, err = h.texts(ctx, tx, f.Cases)
 		return err
 	})
 	return f, err
@@ -217,4 +223,18 @@ func (h *hunt) sift(ctx context.Context, tx session, hits []int64) ([]casework.C
 		}
 	}
 	return all, err
+}
+
+func (h *hunt) texts(ctx context.Context, tx session, cases []casework.Case) (map[casework.Number]string, error) {
+	texts := map[casework.Number]string{}
+	steps := make([]step, len(cases))
+	for i, c := range cases {
+		steps[i] = step{text: hit, args: []any{string(c.Number), list(h.along)}, row: func(r scanner) error {
+			var text string
+			err := r.Scan(words(&text))
+			texts[c.Number] = text
+			return err
+		}}
+	}
+	return texts, tx.run(ctx, steps...)
 }

@@ -31,7 +31,7 @@ var Statements = map[string]string{
 	"offeredFor": offeredFor, "aidedBy": aidedBy, "blankProposals": blankProposals, "insertForAides": insertForAides,
 	"readiesOf": readiesOf, "dropReady": dropReady,
 	"insertKeywords": insertKeywords, "dropKeywords": dropKeywords, "shedKeywords": shedKeywords, "unindexed": unindexed, "markIndexed": markIndexed,
-	"spread": spread, "weigh": weigh, "walk": walk(0), "walkMore": walk(2), "sift": sift, "rowOf": rowOf,
+	"spread": spread, "weigh": weigh, "walk": walk(0), "walkMore": walk(2), "sift": sift, "hit": hit, "rowOf": rowOf,
 	"oneBroadcast": oneBroadcast, "lastBroadcasts": lastBroadcasts, "begunBroadcast": begunBroadcast, "goingBroadcasts": goingBroadcasts,
 	"updateBroadcast": updateBroadcast, "countReleased": countReleased, "broadcastActs": broadcastActs, "cancelBroadcast": cancelBroadcast, "countFates": countFates,
 	"walkDeputies": audiences[casework.Deputy].walk, "readDeputies": audiences[casework.Deputy].read,
