@@ -46,6 +46,10 @@ func TestDemo(t *testing.T) {
 			v.send(resident, 1)
 			v.sees(substitute, html.EscapeString(resident.Prepared[1].Text))
 
+			room := cast.Columns[2].People[1]
+			v.send(room, 0)
+			v.sees(room, `data-topic="📌 `)
+
 			unclear := resident.Prepared[len(resident.Prepared)-1]
 			v.send(resident, len(resident.Prepared)-1)
 			v.sees(cast.Columns[2].People[0], unclear.Text)

@@ -36,10 +36,22 @@ func (t *troupe) of(user int64) *simulator.Server {
 
 func (t *troupe) AddUser(u simulator.User) { t.of(u.ID).AddUser(u) }
 
+func (t *troupe) AddForum(id int64, title string, members ...int64) {
+	t.of(id).AddForum(id, title, members...)
+}
+
+func (t *troupe) PromoteBot(group int64, manages, pins bool) {
+	t.of(group).PromoteBot(group, manages, pins)
+}
+
 func (t *troupe) Open(user int64) { t.of(user).Open(user) }
 
 func (t *troupe) Say(user int64, d simulator.Draft) (simulator.Message, error) {
 	return t.of(user).Say(user, d)
+}
+
+func (t *troupe) SayIn(group, user int64, d simulator.Draft) (simulator.Message, error) {
+	return t.of(group).SayIn(group, user, d)
 }
 
 func (t *troupe) Edit(user int64, message int, text string) error {
@@ -49,6 +61,16 @@ func (t *troupe) Edit(user int64, message int, text string) error {
 func (t *troupe) Press(user int64, message int, data string) (simulator.Press, error) {
 	return t.of(user).Press(user, message, data)
 }
+
+func (t *troupe) PressIn(group, user int64, message int, data string) (simulator.Press, error) {
+	return t.of(group).PressIn(group, user, message, data)
+}
+
+func (t *troupe) TopicName(group int64, thread int) string {
+	return t.of(group).TopicName(group, thread)
+}
+
+func (t *troupe) Pinned(group int64) []int { return t.of(group).Pinned(group) }
 
 func (t *troupe) Messages(user int64) []simulator.Message { return t.of(user).Messages(user) }
 

@@ -42,11 +42,22 @@ func (a *app) send(w http.ResponseWriter, r *http.Request) {
 	}
 	drafts, problem := a.drafts(a.placeOf(r).cast, who, r)
 	for _, d := range drafts {
-		if _, err := a.srv.Say(who.User.ID, d); err != nil {
+		if err := a.say(who, d); err != nil {
 			problem = problemRefused
 		}
 	}
 	a.answer(w, r, who, problem, "")
+}
+
+// say sends one message to where the person is.
+func (a *app) say(who Person, d simulator.Draft) error {
+	var err error
+	if who.group() {
+		_, err = a.srv.SayIn(who.User.ID, who.By, d)
+	} else {
+		_, err = a.srv.Say(who.User.ID, d)
+	}
+	return err
 }
 
 // drafts reads what to send, the pictures of an album one by one, and says what is wrong with it.
@@ -138,7 +149,13 @@ func (a *app) press(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	message, _ := strconv.Atoi(r.FormValue("message"))
-	pressed, err := a.srv.Press(who.User.ID, message, r.FormValue("data"))
+	press := func() (simulator.Press, error) { return a.srv.Press(who.User.ID, message, r.FormValue("data")) }
+	if who.group() {
+		press = func() (simulator.Press, error) {
+			return a.srv.PressIn(who.User.ID, who.By, message, r.FormValue("data"))
+		}
+	}
+	pressed, err := press()
 	if err != nil {
 		a.answer(w, r, who, problemGone, "")
 		return

@@ -253,6 +253,14 @@ func controls(b *tab) {
 	b.until(`location.search.includes("resident=7000") && document.querySelectorAll("#resident .message").length === 0`)
 	b.click("#resident .person:nth-of-type(1)")
 	b.until(`!location.search.includes("resident=") && document.querySelectorAll("#resident .message").length > 0`)
+	b.click("#staff .person:nth-of-type(2)")
+	b.until(`location.search.includes("staff=-100") && !document.querySelector("#staff .empty").hidden && document.querySelector("#staff .menu").hidden`)
+	b.picture("room-empty")
+	b.click("#staff .prepared:not([hidden]) .chip:nth-of-type(1)")
+	b.shows("staff", "/room ?")
+	b.until(`document.querySelector("#staff .own [data-edit]") === null`)
+	b.click("#staff .person:nth-of-type(1)")
+	b.until(`!document.querySelector("#staff .menu").hidden`)
 }
 
 // plain looks at the page with the script switched off.

@@ -41,12 +41,17 @@ type Column struct {
 	Commands []Command
 }
 
-// Person is one side of a chat with the bot.
+// Person is one side of a chat with the bot, or a group with topics that one of
+// the cast before it writes in, who is then By; User has the group's id and name.
 type Person struct {
 	User     simulator.User
 	Role     string // one line under the name
 	Prepared []Prepared
+	By       int64
 }
+
+// group tells whether it is one.
+func (p Person) group() bool { return p.By != 0 }
 
 // Prepared is a message sent with one tap.
 type Prepared struct {

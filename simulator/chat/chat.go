@@ -20,12 +20,18 @@ var static embed.FS
 // Server is the part of *simulator.Server that the page stands on.
 type Server interface {
 	AddUser(simulator.User)
+	AddForum(id int64, title string, members ...int64)
+	PromoteBot(group int64, manages, pins bool)
 	Open(user int64)
 	Say(user int64, d simulator.Draft) (simulator.Message, error)
+	SayIn(group, user int64, d simulator.Draft) (simulator.Message, error)
 	Edit(user int64, message int, text string) error
 	Press(user int64, message int, data string) (simulator.Press, error)
+	PressIn(group, user int64, message int, data string) (simulator.Press, error)
 	Answered(id string) (text string, alert, ok bool)
 	Messages(chat int64) []simulator.Message
+	TopicName(group int64, thread int) string
+	Pinned(group int64) []int
 	File(id string) (content []byte, mime string, ok bool)
 	Pending() int // updates that the bot has not confirmed
 	Watch() (<-chan struct{}, func())
@@ -56,8 +62,7 @@ func New(srv Server, clock Clock, casts ...Cast) http.Handler {
 	for _, c := range casts {
 		for _, col := range c.Columns {
 			for _, p := range col.People {
-				srv.AddUser(p.User)
-				srv.Open(p.User.ID)
+				enter(srv, p)
 			}
 		}
 	}
@@ -73,6 +78,17 @@ func New(srv Server, clock Clock, casts ...Cast) http.Handler {
 	mux.HandleFunc("POST /edit", a.edit)
 	mux.HandleFunc("POST /clock", a.moveClock)
 	return guarded(http.NewCrossOriginProtection().Handler(mux))
+}
+
+// enter makes a person known to the server, or a group that the bot may keep in order.
+func enter(srv Server, p Person) {
+	if p.group() {
+		srv.AddForum(p.User.ID, p.name(), p.By)
+		srv.PromoteBot(p.User.ID, true, true)
+		return
+	}
+	srv.AddUser(p.User)
+	srv.Open(p.User.ID)
 }
 
 // policy lets the page use nothing but itself.

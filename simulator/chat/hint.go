@@ -69,6 +69,9 @@ func (a *app) newest(people []Person, wanted func(simulator.Message) bool) (Pers
 	var who Person
 	var found simulator.Message
 	for _, p := range people {
+		if p.group() && len(people) > 1 {
+			continue // it counts its messages for itself
+		}
 		for _, m := range a.srv.Messages(p.User.ID) {
 			if !m.Deleted && m.ID > found.ID && wanted(m) {
 				who, found = p, m

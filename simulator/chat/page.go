@@ -28,7 +28,11 @@ type link struct {
 	Text, Query, Lang string
 	On                bool
 	Person            Person
+	Empty             string // what stands in the chat while it is empty
 }
+
+// Group tells whether it leads to one.
+func (l link) Group() bool { return l.Person.group() }
 
 // column is one phone as it stands.
 type column struct {
@@ -38,6 +42,8 @@ type column struct {
 	Who      Person
 	Tabs     []link
 	Messages []message
+	Group    bool   // it shows one, which has no commands but those prepared
+	Empty    string // what stands in it while it is empty
 
 	Answerable bool // the bot has written something here that a prepared answer may answer
 
@@ -83,7 +89,10 @@ func (a *app) pageAt(r *http.Request) page {
 
 func (a *app) columnAt(r *http.Request, at place, col Column, ph phrases) column {
 	who := col.chosen(at.chosen[col.Key])
-	c := column{Column: col, Words: ph, Query: at.query(), Who: who, Tabs: tabs(at, col)}
+	c := column{
+		Column: col, Words: ph, Query: at.query(), Who: who, Tabs: tabs(at, col, ph),
+		Group: who.group(), Empty: ph.empty(col, who),
+	}
 	q := r.URL.Query()
 	if q.Get("in") == col.Key {
 		c.Outcome = a.outcome(ph, q.Get("problem"), q.Get("press"))
@@ -121,7 +130,7 @@ func scriptWords(ph phrases) string {
 	return string(content)
 }
 
-func tabs(at place, col Column) []link {
+func tabs(at place, col Column, ph phrases) []link {
 	var out []link
 	for _, p := range col.People {
 		there := place{cast: at.cast, chosen: map[string]int64{}}
@@ -131,7 +140,7 @@ func tabs(at place, col Column) []link {
 		there.chosen[col.Key] = p.User.ID
 		out = append(out, link{
 			Text: p.name(), Query: there.query() + "#" + col.Key,
-			On: p.User.ID == at.chosen[col.Key], Person: p,
+			On: p.User.ID == at.chosen[col.Key], Person: p, Empty: ph.empty(col, p),
 		})
 	}
 	return out

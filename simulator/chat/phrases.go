@@ -13,6 +13,7 @@ type phrases struct {
 	More                                          string // opens a long quotation
 	ToEnd                                         string // back down to the newest message
 	Empty                                         map[string]string
+	EmptyRoom                                     string
 	Steps                                         steps
 	Problems                                      map[string]string
 	Lost                                          string // the live connection is gone
@@ -27,6 +28,14 @@ type phrases struct {
 // steps say what to try next, in the order of the story.
 type steps struct {
 	Write, Agree, Wait, Sort, Answer, Answered, Asked, Rate, Away, Done string
+}
+
+// empty is what stands in a chat in which nothing was said yet.
+func (ph phrases) empty(col Column, p Person) string {
+	if p.group() {
+		return ph.EmptyRoom
+	}
+	return ph.Empty[col.Key]
 }
 
 // problem codes, which the page's address may carry.
@@ -62,6 +71,7 @@ func englishPhrases() phrases {
 			DeputyColumn:   "When a resident writes about something this deputy looks after, it appears here.",
 			StaffColumn:    "What the desk could not sort, and what is late, appears here.",
 		},
+		EmptyRoom: "A group in which the staff sit. Tap the message below: one by one it gets a thread for each topic, with the counts pinned on top.",
 		Steps: steps{
 			Write:    "Begin as %s: tap one of the messages under the first chat.",
 			Agree:    "The desk has answered %s. Read it and tap the button to go on.",
@@ -105,6 +115,7 @@ func chinesePhrases() phrases {
 			DeputyColumn:   "居民反映的问题属于这位代表负责时，会出现在这里。",
 			StaffColumn:    "无法自动归类的和已经超期的事项，会出现在这里。",
 		},
+		EmptyRoom: "工作人员所在的群。点下面的消息，群里会依次为每个类别建立话题，并置顶各自的统计。",
 		Steps: steps{
 			Write:    "先试试当居民%s：点第一个聊天下面的一条消息。",
 			Agree:    "联络站回复了%s。请看一看，再点按钮继续。",
@@ -148,6 +159,7 @@ func russianPhrases() phrases {
 			DeputyColumn:   "Когда житель напишет о том, чем занимается этот депутат, обращение появится здесь.",
 			StaffColumn:    "Здесь появится то, что не удалось разобрать, и то, что опаздывает.",
 		},
+		EmptyRoom: "Группа, в которой сидят сотрудники. Нажмите на сообщение ниже: одна за другой появятся ветки для каждой темы с закреплённой сводкой.",
 		Steps: steps{
 			Write:    "Сначала вы — %s. Нажмите на одно из сообщений под первым чатом.",
 			Agree:    "%s получает ответ приёмной. Прочитайте его и нажмите кнопку, чтобы продолжить.",

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 )
@@ -38,6 +39,7 @@ func TestPicturesOfTheGuides(t *testing.T) {
 		c.waiting()
 		c.unsorted()
 		c.atTheWindow()
+		c.room()
 		c.away()
 		c.reminded()
 		b.close()
@@ -112,6 +114,18 @@ func (c camera) atTheWindow() {
 	c.write("staff", visits[c.lang])
 	c.until(`document.querySelector('#staff .message:last-child:not(.own)') !== null`)
 	c.keep("window", "staff", `.own:nth-last-child(2)`, `.message:last-child`)
+}
+
+// room is the group of the staff, once it has a thread for each topic.
+func (c camera) room() {
+	c.tap("#staff .person:nth-of-type(2)")
+	c.say("staff", 1)
+	filled := chromedp.Poll[bool](`document.querySelectorAll('#staff [data-topic^="📌"]').length === 7`, chromedp.WithPollingTimeout(2*time.Minute))
+	if _, err := chromedp.Run(c.ctx, filled); err != nil { // it takes a while: twenty calls a minute are what a group bears
+		c.t.Fatalf("wait for the threads of the room: %v", err)
+	}
+	c.keep("room", "staff", `.message[data-topic]:nth-last-child(7)`, `.message:last-child`)
+	c.tap("#staff .person:nth-of-type(1)")
 }
 
 // away is a deputy who leaves their work to another.

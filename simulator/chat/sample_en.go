@@ -66,11 +66,18 @@ func sampleEnglish() Cast {
 			{
 				Key: StaffColumn, Role: "Staff",
 				Commands: []Command{{"/sort", "Sort one by one"}, {"/unsorted", "Not yet sorted"}, {"/late", "What is late"}, {"/queues", "All queues"}, {"/digest", "Morning summary"}},
-				People: []Person{{
-					User:     simulator.User{ID: 910001, FirstName: "Front desk", LanguageCode: "en"},
-					Role:     "Staff of the station",
-					Prepared: []Prepared{{Text: "/sort"}, {Text: "/queues"}},
-				}},
+				People: []Person{
+					{
+						User:     simulator.User{ID: 910001, FirstName: "Front desk", LanguageCode: "en"},
+						Role:     "Staff of the station",
+						Prepared: []Prepared{{Text: "/sort"}, {Text: "/queues"}},
+					},
+					{
+						User: simulator.User{ID: -1001000000001, FirstName: "Staff room"}, By: 910001,
+						Role:     "A group with topics",
+						Prepared: []Prepared{{Text: "/room", Label: "Make this group the staff room."}, {Text: "/room off", Label: "It is not the staff room any more."}},
+					},
+				},
 			},
 		},
 	}

@@ -66,11 +66,18 @@ func sampleRussian() Cast {
 			{
 				Key: StaffColumn, Role: "Приёмная",
 				Commands: []Command{{"/sort", "Разобрать по одному"}, {"/unsorted", "Ещё не разобрано"}, {"/late", "Просроченное"}, {"/queues", "Все очереди"}, {"/digest", "Утренняя сводка"}},
-				People: []Person{{
-					User:     simulator.User{ID: 910021, FirstName: "Приёмная", LanguageCode: "ru"},
-					Role:     "Сотрудники приёмной",
-					Prepared: []Prepared{{Text: "/sort"}, {Text: "/queues"}},
-				}},
+				People: []Person{
+					{
+						User:     simulator.User{ID: 910021, FirstName: "Приёмная", LanguageCode: "ru"},
+						Role:     "Сотрудники приёмной",
+						Prepared: []Prepared{{Text: "/sort"}, {Text: "/queues"}},
+					},
+					{
+						User: simulator.User{ID: -1001000000021, FirstName: "Комната сотрудников"}, By: 910021,
+						Role:     "Группа с темами",
+						Prepared: []Prepared{{Text: "/room", Label: "Сделать эту группу комнатой сотрудников."}, {Text: "/room off", Label: "Это больше не комната сотрудников."}},
+					},
+				},
 			},
 		},
 	}

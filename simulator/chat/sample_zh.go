@@ -66,11 +66,18 @@ func sampleChinese() Cast {
 			{
 				Key: StaffColumn, Role: "工作人员",
 				Commands: []Command{{"/sort", "逐件归类"}, {"/unsorted", "还没有分类的"}, {"/late", "逾期的"}, {"/queues", "所有分类"}, {"/digest", "早间汇总"}},
-				People: []Person{{
-					User:     simulator.User{ID: 910011, FirstName: "联络站前台", LanguageCode: "zh-hans"},
-					Role:     "联络站工作人员",
-					Prepared: []Prepared{{Text: "/sort"}, {Text: "/queues"}},
-				}},
+				People: []Person{
+					{
+						User:     simulator.User{ID: 910011, FirstName: "联络站前台", LanguageCode: "zh-hans"},
+						Role:     "联络站工作人员",
+						Prepared: []Prepared{{Text: "/sort"}, {Text: "/queues"}},
+					},
+					{
+						User: simulator.User{ID: -1001000000011, FirstName: "工作人员群"}, By: 910011,
+						Role:     "开启话题的群",
+						Prepared: []Prepared{{Text: "/room", Label: "把本群设为工作人员群。"}, {Text: "/room off", Label: "本群不再是工作人员群。"}},
+					},
+				},
 			},
 		},
 	}

@@ -18,7 +18,9 @@ type view struct {
 	Own       bool       `json:"own"`
 	Time      string     `json:"time"`
 	Stamp     string     `json:"stamp"`
-	Day       string     `json:"day,omitempty"` // set on the first message of a day
+	Day       string     `json:"day,omitempty"`   // set on the first message of a day
+	Topic     string     `json:"topic,omitempty"` // set on the first message of a group's thread
+	Still     bool       `json:"still,omitempty"` // can't be changed
 	Edited    bool       `json:"edited,omitempty"`
 	Read      bool       `json:"read,omitempty"`
 	Blocks    []block    `json:"blocks,omitempty"`
@@ -52,6 +54,9 @@ const quotedRunes = 90
 // the messages that were deleted.
 func (a *app) views(p Person, ph phrases) []view {
 	ms := a.srv.Messages(p.User.ID)
+	if p.group() {
+		return a.threads(p, ms, ph)
+	}
 	out := make([]view, 0, len(ms))
 	byID := map[int]simulator.Message{}
 	read := a.readUntil(p.User.ID, ms)
@@ -119,6 +124,9 @@ func buttonsOf(row []simulator.Button) []button {
 
 func quote(p Person, m simulator.Message, ph phrases) *quotation {
 	q := &quotation{ID: m.ID, Name: p.name(), Text: shortened(m.Text)}
+	if p.group() {
+		q.Name = m.From.FirstName
+	}
 	if m.Bot {
 		q.Name = ph.Bot
 	}

@@ -50,7 +50,7 @@
       ...view.reactions.map((reaction) => el("span", {}, reaction)));
     return el("p", { class: "meta" }, reactions,
       el("a", { class: "act", href: "#", "data-reply": view.id }, words.reply),
-      view.own && el("a", { class: "act", href: "#", "data-edit": view.id }, words.edit),
+      view.own && !view.still && el("a", { class: "act", href: "#", "data-edit": view.id }, words.edit),
       when);
   }
 
@@ -76,7 +76,7 @@
   function message(view) {
     return el("li", {
       class: view.own ? "message own" : "message", id: `m${view.user}-${view.id}`,
-      "data-id": view.id, "data-version": view.version, "data-day": view.day,
+      "data-id": view.id, "data-version": view.version, "data-day": view.day, "data-topic": view.topic,
     }, bubble(view), buttons(view));
   }
 
@@ -191,7 +191,10 @@
       for (const tab of this.people) {
         if (tab.dataset.user === user) tab.setAttribute("aria-current", "true");
         else tab.removeAttribute("aria-current");
-        if (tab.dataset.user === user) this.list.setAttribute("aria-label", tab.dataset.name);
+        if (tab.dataset.user !== user) continue;
+        this.list.setAttribute("aria-label", tab.dataset.name);
+        this.empty.textContent = tab.dataset.empty;
+        this.menu.hidden = "group" in tab.dataset; // in a group the bot listens to nothing else
       }
       for (const group of this.section.querySelectorAll(".prepared")) group.hidden = group.dataset.user !== user;
       this.aim();
