@@ -13,7 +13,9 @@ import (
 	"testing"
 	"time"
 
+	"liaison/casework"
 	"liaison/config"
+	"liaison/handlers"
 	"liaison/simulator/chat"
 )
 
@@ -54,6 +56,38 @@ func TestDemo(t *testing.T) {
 			v.send(resident, len(resident.Prepared)-1)
 			v.sees(cast.Columns[2].People[0], unclear.Text)
 		})
+	}
+}
+
+// TestDemoOffersRealCommands: what the page's menus and prepared messages say
+// with a slash is a command of whoever may send it.
+func TestDemoOffersRealCommands(t *testing.T) {
+	t.Parallel()
+	roles := map[string]casework.Role{
+		chat.ResidentColumn: casework.Resident, chat.DeputyColumn: casework.Deputy, chat.StaffColumn: casework.Admin,
+	}
+	for _, cast := range chat.Samples() {
+		for _, column := range cast.Columns {
+			var texts []string
+			for _, c := range column.Commands {
+				texts = append(texts, c.Text)
+			}
+			for _, p := range column.People {
+				for _, m := range p.Prepared {
+					texts = append(texts, m.Text)
+				}
+			}
+			known := []string{"room"} // in the group
+			for _, c := range handlers.CommandsOf(casework.Person{Role: roles[column.Key]}, casework.Office{Language: cast.Lang}) {
+				known = append(known, c.Name)
+			}
+			for _, text := range texts {
+				name, _, _ := strings.Cut(text, " ")
+				if strings.HasPrefix(name, "/") && !slices.Contains(known, name[1:]) {
+					t.Errorf("%s, %s: %s is no command of theirs", cast.Lang, column.Key, name)
+				}
+			}
+		}
 	}
 }
 
