@@ -22,7 +22,6 @@ var walks = map[string]map[string]string{
 	"nextDue":         {"notices_later": "looks at one end of an index of what is pending for later"},
 	"unsorted":        {"cases_unsorted": "takes the oldest from an index of the unsorted"},
 	"lastSeen":        {"once_seen": "takes the newest"},
-	"unindexed":       {"entries_unindexed": "takes the newest from an index of what isn't indexed yet"},
 	"halfShed":        {"cases_shedding": "an index of what a sweep left half done"},
 	"barred":          {"people_barred": "lists the barred, from an index of just them"},
 	"strays":          {"strays_open": "takes the newest; nothing is filtered out but for whoever may see none"},
@@ -57,6 +56,7 @@ var needs = map[string]string{
 	"dueCases":    "cases_due",
 	"board":       "cases_board",         // else it looks at the rows
 	"undelivered": "notices_undelivered", // else it looks at all that was ever owed
+	"unindexed":   "entries_unindexed",   // else it looks at all that was ever written
 
 	"goingBroadcasts": "broadcasts_going", // unique, so that one goes at a time
 }

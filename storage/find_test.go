@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/sync/errgroup"
 
 	"liaison/casework"
 	"liaison/storage"
@@ -268,5 +269,27 @@ func TestQueuesCountSoFar(t *testing.T) {
 		if !cmp.Equal(o.Queues, lines) {
 			t.Errorf("an operator sees %+v", o.Queues)
 		}
+	})
+}
+
+// A store from before is indexed while others write to it, each entry once.
+func TestFindMakesUpBesideWriters(t *testing.T) {
+	manned(t, func(t *testing.T, s *storage.Store) {
+		var numbers []casework.Number
+		for i := range 100 {
+			numbers = append(numbers, told(t, s, int64(100+i), fmt.Sprint("words of case ", i), transport))
+		}
+		must(t, storage.Execute(ctx, s, `DELETE FROM keywords`, `UPDATE entries SET indexed = 0`))
+		var g errgroup.Group
+		g.Go(func() error {
+			_, err := s.Index(ctx)
+			return err
+		})
+		for i, n := range numbers[:40] {
+			e := casework.Entry{Case: n, Seq: 1, Kind: casework.Said, By: casework.PersonID(fmt.Sprintf("r-%08d", 100+i)), Text: "newer words", At: noon, Revision: 2}
+			must(t, s.Apply(ctx, casework.Change{Entries: []casework.Entry{e}}))
+		}
+		must(t, g.Wait())
+		holds(t, s, numbers...)
 	})
 }

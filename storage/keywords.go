@@ -41,34 +41,39 @@ func index(e casework.Entry) []step {
 const stale = `e.indexed <> CASE WHEN length(e.body) > 0 THEN e.revision ELSE -e.revision END`
 
 var (
-	unindexed = `SELECT (SELECT c.number FROM cases c WHERE c.id = e.case_id), ` + entryFields.columns("e.") + `,
-(SELECT c.shed FROM cases c WHERE c.id = e.case_id) FROM entries e WHERE ` + stale + ` ORDER BY e.case_id DESC, e.seq DESC LIMIT $1 + 0`
+	unindexed = `SELECT e.case_id, (SELECT c.number FROM cases c WHERE c.id = e.case_id), (SELECT c.shed FROM cases c WHERE c.id = e.case_id),
+` + entryFields.columns("e.") + ` FROM entries e WHERE ` + stale + ` AND (e.case_id, e.seq) < ($1, $2)
+ORDER BY e.case_id DESC, e.seq DESC LIMIT $3 + 0`
 
 	markIndexed = `UPDATE entries SET indexed = $4 WHERE case_id = (SELECT id FROM cases WHERE number = $1) AND seq = $2
 AND revision = $3 AND indexed <> $4`
 )
 
+// atOnce is how many entries are indexed in one transaction: each may have many terms.
+const atOnce = 40
+
 // Index makes up for what stood in the store before there was an index, or was written by
 // a release that knows of none: the newest first, in small transactions. It may be broken
 // off at any time, and run anew: it goes by what is there.
 func (s *Store) Index(ctx context.Context) (done int, err error) {
-	for {
-		n := 0
+	for row, seq := never, never; ; {
+		n, nextRow, nextSeq := 0, row, seq
 		var steps []step
-		err := s.read(ctx, step{text: unindexed, args: []any{few}, row: func(r scanner) error {
+		err := s.read(ctx, step{text: unindexed, args: []any{row, seq, atOnce}, row: func(r scanner) error {
 			var e casework.Entry
 			var shed int
-			err := r.Scan(append(append([]any{(*string)(&e.Case)}, entryFields.into(&e)...), &shed)...)
-			n++
+			err := r.Scan(append([]any{&nextRow, (*string)(&e.Case), &shed}, entryFields.into(&e)...)...)
+			n, nextSeq = n+1, int64(e.Seq)
 			steps = append(steps, reindex(e, shed > 0)...)
 			return err
 		}})
 		if err != nil || n == 0 {
 			return done, err
 		}
-		if err := s.steps(ctx, steps...); err == nil {
-			done += n
-		} else if !errors.Is(err, errMoved) {
+		switch err := s.steps(ctx, steps...); {
+		case err == nil:
+			done, row, seq = done+n, nextRow, nextSeq
+		case !errors.Is(err, errMoved): // else one of them has changed: once more
 			return done, err
 		}
 	}
