@@ -85,29 +85,40 @@ func upTo(most int, text string) (kept string, cut bool) {
 const beginsFrom = 3
 
 // clues turns the words into what a case must have. A word may also be part of a
-// number, a sign, or of the name of one of these people.
-func (s Sought) clues(people []Person) []Clue {
+// number, a sign, or of the name of one of these people; and for the staff of what a
+// visitor is called, which a deputy doesn't know.
+func (s Sought) clues(by Person, people []Person) []Clue {
+	kinds := []string{""}
+	if by.Staff() {
+		kinds = append(kinds, visiting)
+	}
 	var all []Clue
 	for _, w := range s.Words {
-		if !han(w) {
-			c := Clue{Terms: named(w, people)}
-			if n := sign(w); n != "" {
-				c.Begins = append(c.Begins, numbered+n)
-				c.Terms = append(c.Terms, signed+n)
-			}
-			if len([]rune(w)) >= beginsFrom {
-				c.Begins = append(c.Begins, w)
-			} else {
-				c.Terms = append(c.Terms, w)
-			}
-			all = append(all, c)
-			continue
+		words := []string{w}
+		if han(w) {
+			words = pairs(w)
 		}
-		for _, pair := range pairs(w) {
-			all = append(all, Clue{Terms: append(named(pair, people), pair)})
+		for _, one := range words {
+			all = append(all, clue(one, kinds, people))
 		}
 	}
 	return all
+}
+
+func clue(w string, kinds []string, people []Person) Clue {
+	c := Clue{Terms: named(w, people)}
+	if n := sign(w); n != "" {
+		c.Begins = append(c.Begins, numbered+n)
+		c.Terms = append(c.Terms, signed+n)
+	}
+	for _, kind := range kinds {
+		if !han(w) && len([]rune(w)) >= beginsFrom {
+			c.Begins = append(c.Begins, kind+w)
+		} else {
+			c.Terms = append(c.Terms, kind+w)
+		}
+	}
+	return c
 }
 
 // named gives the terms of those whose name has a word that is this, or begins so.
@@ -157,5 +168,5 @@ func (d *Desk) Find(ctx context.Context, by Person, s Sought, after Number, limi
 	if err != nil {
 		return Found{}, err
 	}
-	return d.store.Find(ctx, by, s.clues(people), after, limit)
+	return d.store.Find(ctx, by, s.clues(by, people), after, limit)
 }

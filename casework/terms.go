@@ -10,6 +10,7 @@ const (
 	numbered = "#" // the number of a case, or its second half
 	signed   = "~" // the sign of a resident who wrote
 	written  = "@" // the id of a deputy or of one of the staff who wrote
+	visiting = "!" // a word of what a visitor is called; for the staff alone
 )
 
 const (
@@ -42,6 +43,18 @@ func Terms(e Entry) []string {
 		if !t.word(w) {
 			break
 		}
+	}
+	return t.all
+}
+
+// VisitorTerms gives what a visitor's cases are found by beside their entries.
+func VisitorTerms(p Person) []string {
+	var t terms
+	for w := range spelled(p.Name) {
+		t.word(w)
+	}
+	for i := range t.all {
+		t.all[i] = visiting + t.all[i]
 	}
 	return t.all
 }

@@ -75,9 +75,26 @@ func TestCluesOfPeople(t *testing.T) {
 		"漏水了":   {{Terms: []string{"漏水"}}, {Terms: []string{"水了"}}},
 		"7k3mu": {{Begins: []string{"7k3mu"}}},
 	} {
-		if d := cmp.Diff(want, Seek(text).clues(people)); d != "" {
+		if d := cmp.Diff(want, Seek(text).clues(Person{Role: Deputy}, people)); d != "" {
 			t.Errorf("%q (-want +got):\n%s", text, d)
 		}
+	}
+}
+
+func TestX18_VisitorsAreNamedToStaffAlone(t *testing.T) {
+	t.Parallel()
+	p := Person{Role: Resident, Name: "王奶奶, 555 0123", Through: "ann"}
+	if d := cmp.Diff(strings.Fields("!王 !奶 !王奶 !奶奶 !555 !0123"), VisitorTerms(p)); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+	s := Seek("奶奶 55 wang")
+	if d := cmp.Diff([]Clue{{Terms: []string{"奶奶"}}, {Terms: []string{"55"}}, {Terms: []string{"~wang"}, Begins: []string{"#wang", "wang"}}},
+		s.clues(Person{Role: Deputy}, nil)); d != "" {
+		t.Errorf("a deputy's (-want +got):\n%s", d)
+	}
+	if d := cmp.Diff([]Clue{{Terms: []string{"奶奶", "!奶奶"}}, {Terms: []string{"55", "!55"}}, {Terms: []string{"~wang"}, Begins: []string{"#wang", "wang", "!wang"}}},
+		s.clues(Person{Role: Moderator}, nil)); d != "" {
+		t.Errorf("the staff's (-want +got):\n%s", d)
 	}
 }
 
@@ -95,8 +112,8 @@ func TestX24_SixtyFourKilobytesOfOneClass(t *testing.T) {
 				t.Errorf("%q: a term of %d letters", class, len([]rune(term)))
 			}
 		}
-		if s := Seek(text); len(s.Text) > mostSought || len(s.clues(nil)) > mostSought/2 {
-			t.Errorf("%q: %d bytes, %d clues", class, len(s.Text), len(s.clues(nil)))
+		if s := Seek(text); len(s.Text) > mostSought || len(s.clues(Person{Role: Admin}, nil)) > mostSought/2 {
+			t.Errorf("%q: %d bytes, %d clues", class, len(s.Text), len(s.clues(Person{Role: Admin}, nil)))
 		}
 	}
 	var all strings.Builder
@@ -127,7 +144,7 @@ func FuzzTerms(f *testing.F) {
 		if s.Cut {
 			return
 		}
-		for _, c := range s.clues(nil) {
+		for _, c := range s.clues(Person{Role: Admin}, nil) {
 			has := len(terms) == mostTerms
 			for term := range terms {
 				for _, b := range c.Begins {

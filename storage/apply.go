@@ -79,6 +79,7 @@ func (s *Store) plan(ch casework.Change, woken *[]string) []step {
 	for _, e := range ch.Entries {
 		steps = append(steps, keepEntry(e)...)
 	}
+	steps = append(steps, nameVisitors(ch)...)
 	for _, e := range ch.Events {
 		steps = append(steps, keepEvent(e))
 	}

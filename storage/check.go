@@ -58,7 +58,7 @@ WHERE NOT EXISTS (SELECT 1 FROM broadcasts b WHERE b.id = r.broadcast AND (b.wal
 OR EXISTS (SELECT 1 FROM entries e WHERE e.case_id = c.id AND (length(e.body) > 0 OR e.media <> ''))
 OR EXISTS (SELECT 1 FROM revisions r WHERE r.case_id = c.id))`},
 	{"each term that finds an entry has its entry", `SELECT count(*) FROM keywords k WHERE NOT EXISTS (SELECT 1 FROM entries e
-WHERE e.case_id = k.case_id AND e.seq = k.seq AND e.kind NOT IN ('draft', 'sketch', 'scrapped', 'moved'))`},
+WHERE e.case_id = k.case_id AND e.seq = k.seq + CASE WHEN k.seq = 0 THEN 1 ELSE 0 END AND e.kind NOT IN ('draft', 'sketch', 'scrapped', 'moved'))`},
 	{"a case made anonymous is found by no term", `SELECT count(*) FROM keywords k WHERE EXISTS (SELECT 1 FROM cases c WHERE c.id = k.case_id AND c.shed > 0)`},
 }
 

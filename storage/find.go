@@ -21,7 +21,7 @@ SELECT longer.term FROM longer WHERE longer.term IS NOT NULL LIMIT $3 + 0`
 
 	rowOf = `SELECT id FROM cases WHERE number = $1`
 
-	hit = `SELECT e.body FROM entries e WHERE e.case_id = (SELECT id FROM cases WHERE number = $1) AND e.seq = (SELECT max(k.seq)
+	hit = `SELECT e.body FROM entries e WHERE e.case_id = (SELECT id FROM cases WHERE number = $1) AND e.seq = (SELECT max(k.seq + CASE WHEN k.seq = 0 THEN 1 ELSE 0 END)
 FROM keywords k WHERE k.case_id = (SELECT id FROM cases WHERE number = $1) AND k.term {AMONG}CAST($2 AS {JSON}){/AMONG})`
 )
 

@@ -31,8 +31,24 @@ func index(e casework.Entry) []step {
 	if e.Revision > 1 {
 		steps = append(steps, step{text: dropKeywords, args: []any{string(e.Case), e.Seq}})
 	}
-	if terms := casework.Terms(e); len(terms) > 0 {
-		steps = append(steps, step{text: insertKeywords, args: []any{list(terms), string(e.Case), e.Seq}})
+	return append(steps, keepKeywords(casework.Terms(e), e.Case, e.Seq)...)
+}
+
+func keepKeywords(terms []string, n casework.Number, seq int) []step {
+	if len(terms) == 0 {
+		return nil
+	}
+	return []step{{text: insertKeywords, args: []any{list(terms), string(n), seq}}}
+}
+
+// nameVisitors makes the cases of new visitors found by what they are called, as entry 0.
+func nameVisitors(ch casework.Change) (steps []step) {
+	for _, p := range ch.People {
+		for _, c := range ch.Cases {
+			if p.Version == 0 && p.Visited() && c.Resident == p.ID {
+				steps = append(steps, keepKeywords(casework.VisitorTerms(p), c.Number, 0)...)
+			}
+		}
 	}
 	return steps
 }
@@ -84,8 +100,8 @@ func reindex(e casework.Entry, shed bool) []step {
 		{text: markIndexed, args: []any{string(e.Case), e.Seq, e.Revision, indexed(e)}, none: errMoved},
 		{text: dropKeywords, args: []any{string(e.Case), e.Seq}},
 	}
-	if terms := casework.Terms(e); len(terms) > 0 && !shed {
-		steps = append(steps, step{text: insertKeywords, args: []any{list(terms), string(e.Case), e.Seq}})
+	if shed {
+		return steps
 	}
-	return steps
+	return append(steps, keepKeywords(casework.Terms(e), e.Case, e.Seq)...)
 }
