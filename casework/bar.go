@@ -51,7 +51,7 @@ func (t *turn) endWith(detail string, p Person) (Change, error) {
 }
 
 // pushing are what an author can do that puts words or work before others.
-var pushing = []Verb{DoEdit, DoCorrect, DoReopen, DoRate, DoSplit, DoReveal}
+var pushing = []Verb{DoEdit, DoCorrect, DoReopen, DoRate, DoSplit, DoReveal, DoMerge}
 
 // shut reports whether somebody is barred from a verb.
 func (c Case) shut(v Verb, by Person) bool {

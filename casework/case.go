@@ -61,6 +61,7 @@ type Case struct {
 	Named    bool       // the resident lets deputies and staff see their name
 
 	Outcome Outcome
+	Merged  Number // the case of the same resident that it goes on in; only while closed
 	Helped  Helped
 	Manner  int // 1 to 5, how the resident was treated; 0: no mark
 

@@ -38,6 +38,7 @@ const (
 	GivenUp         Reason = "given-up"    // declined, written anew, or kept too long
 	MovedOn         Reason = "moved-on"    // since what the person was shown
 	TooMany         Reason = "too-many"    // of what they keep
+	Chained         Reason = "chained"     // another case goes on in it
 	ShutOut         Reason = "barred"      // what they write isn't passed on
 	AlreadyExtended Reason = "extended"    // the promised date was moved before
 

@@ -75,6 +75,16 @@ var tries = []struct {
 	{"extend", DoExtend, func(c Case, by Person) (Change, error) {
 		return c.Extend(by, roads(), say("the depot is closed"), later)
 	}},
+	{"merge", DoMerge, func(c Case, by Person) (Change, error) {
+		into := c
+		into.Number, into.Status = "ZZZZZZZZ", Unsorted
+		return c.Merge(by, into, later)
+	}},
+	{"absorb", DoAbsorb, func(c Case, by Person) (Change, error) {
+		from := c
+		from.Number, from.Status = "ZZZZZZZZ", Unsorted
+		return from.Merge(by, c, later)
+	}},
 	{"bar", DoBar, func(c Case, by Person) (Change, error) { return c.Bar(by, ann, say("threats"), later) }},
 	{"unbar", DoUnbar, func(c Case, by Person) (Change, error) {
 		barred := ann

@@ -34,6 +34,8 @@ const (
 	DoRemind Verb = "remind" // whoever the case waits for is told so
 	DoExtend Verb = "extend" // the promised date moves once, with a reason to the resident
 	DoUrge   Verb = "urge"   // it is marked urgent, or no longer
+	DoMerge  Verb = "merge"  // it goes on in another case of its resident
+	DoAbsorb Verb = "absorb" // another case of its resident goes on in it
 	DoBar    Verb = "bar"    // staff keep back what its resident writes
 	DoUnbar  Verb = "unbar"  // staff pass it on again
 	DoRecall Verb = "recall" // an answer that hasn't gone out is undone
@@ -45,7 +47,7 @@ var Verbs = []Verb{
 	DoReceive, DoAgree, DoEdit, DoCorrect, DoTake, DoRelease, DoAsk, DoAnswer, DoDraft, DoDecline,
 	DoPass, DoAssign, DoClassify, DoClose, DoReopen, DoRate, DoMark, DoSplit,
 	DoNote, DoWithdraw, DoReveal, DoName, DoOffer,
-	DoRemind, DoExtend, DoUrge, DoAmend, DoRecall, DoBar, DoUnbar,
+	DoRemind, DoExtend, DoUrge, DoAmend, DoRecall, DoBar, DoUnbar, DoMerge, DoAbsorb,
 }
 
 // Move is a row of the transition table: who may do what to a case in which
@@ -105,6 +107,8 @@ var Moves = []Move{
 	{DoRecall, []Standing{Holder, Cover, Colleague}, []Status{Queued, Taken, Asked, Closed}, nil},
 	{DoAmend, []Standing{Holder, Cover, Colleague, Clerk}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
 	{DoUrge, []Standing{Holder}, []Status{Taken, Asked}, nil},
+	{DoMerge, []Standing{Author, Clerk}, []Status{Unsorted, Queued, Taken, Asked, Answered}, []Status{Closed}},
+	{DoAbsorb, []Standing{Author, Clerk}, []Status{Unsorted, Queued, Taken, Asked}, nil},
 	{DoBar, []Standing{Clerk}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
 	{DoUnbar, []Standing{Clerk}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
 	{DoUrge, []Standing{Clerk}, []Status{Unsorted, Queued, Taken, Asked}, nil},

@@ -27,6 +27,7 @@ const (
 	TellForgotten NoticeKind = "forgotten" // all that was kept of them is gone
 	TellAmended   NoticeKind = "amended"   // Entry reads otherwise now, where it stands
 	TellCorrected NoticeKind = "corrected" // and as a message of its own, where it can't be changed
+	TellMerged    NoticeKind = "merged"    // the case goes on in another of theirs
 	TellSlower    NoticeKind = "slower"    // they write faster than is acted on: it is kept back
 
 	TellBroadcast NoticeKind = "broadcast" // broadcast About; to deputies too
@@ -40,6 +41,7 @@ const (
 	TellDelivered   NoticeKind = "delivered"   // their Entry arrived
 	TellUndelivered NoticeKind = "undelivered" // their Entry could not be delivered
 	TellMovedAway   NoticeKind = "moved"       // the case is no longer theirs
+	TellJoined      NoticeKind = "joined"      // another case of the resident goes on in theirs
 	TellNote        NoticeKind = "note"        // somebody else noted Entry on their case
 	TellCovering    NoticeKind = "covering"    // they stand in for another: absence About
 	TellRelieved    NoticeKind = "relieved"    // and need no longer
@@ -83,7 +85,7 @@ const (
 // its reader while they are away.
 func (k NoticeKind) Follows() bool {
 	switch k {
-	case TellCard, TellMore, TellEdited, TellNote, TellReminder, TellSilent, TellDrafted:
+	case TellCard, TellMore, TellEdited, TellJoined, TellNote, TellReminder, TellSilent, TellDrafted:
 		return true
 	}
 	return false
@@ -106,7 +108,7 @@ func (k NoticeKind) Replaced() bool {
 // afterwards: what others did. What answers an act of their own goes at once.
 func (k NoticeKind) Waits() bool {
 	switch k {
-	case TellCard, TellMore, TellEdited, TellMovedAway, TellNote, TellCovering, TellRelieved, TellAway, TellBack,
+	case TellCard, TellMore, TellEdited, TellMovedAway, TellJoined, TellNote, TellCovering, TellRelieved, TellAway, TellBack,
 		TellDrafted, TellApproved, TellDeclined, TellRewrote,
 		TellUnsorted, TellNobody, TellUnreached, TellDoubtful, TellFull, TellStray, TellFlood, TellRoomless,
 		TellBroadcast, TellProposal, TellRefused:

@@ -195,6 +195,18 @@ var deeds = []deed{
 		ch, _, err := l.c.Amend(by, l.entry(t), say("so it is not"), at, l.now)
 		return ch, err
 	}},
+	{"merge", DoMerge, func(_ *rapid.T, l *life, by Person) (Change, error) {
+		into := l.c
+		into.Number, into.Status, into.Owner = "ZZZZZZZZ", Unsorted, ""
+		ch, err := l.c.Merge(by, into, l.now)
+		return l.alone(ch), err
+	}},
+	{"absorb", DoAbsorb, func(_ *rapid.T, l *life, by Person) (Change, error) {
+		from := l.c
+		from.Number, from.Status, from.Owner = "ZZZZZZZZ", Unsorted, ""
+		ch, err := from.Merge(by, l.c, l.now)
+		return l.alone(ch), err
+	}},
 	{"bar", DoBar, func(_ *rapid.T, l *life, by Person) (Change, error) {
 		return l.c.Bar(by, ann, say("threats"), l.now)
 	}},
@@ -206,6 +218,15 @@ var deeds = []deed{
 	{"urge", DoUrge, func(t *rapid.T, l *life, by Person) (Change, error) {
 		return l.c.Urge(by, rapid.Bool().Draw(t, "urgent"), l.now)
 	}},
+}
+
+// alone leaves of a change what concerns this case.
+func (l *life) alone(ch Change) Change {
+	elsewhere := func(n Number) bool { return n != l.c.Number }
+	ch.Cases = slices.DeleteFunc(ch.Cases, func(c Case) bool { return elsewhere(c.Number) })
+	ch.Events = slices.DeleteFunc(ch.Events, func(e Event) bool { return elsewhere(e.Case) })
+	ch.Notices = slices.DeleteFunc(ch.Notices, func(n Notice) bool { return elsewhere(n.Case) })
+	return ch
 }
 
 // check looks at one deed from outside.
@@ -353,7 +374,7 @@ func waits(c Case) bool {
 }
 
 var toResident = []NoticeKind{
-	TellAmended, TellCorrected, TellSlower,
+	TellAmended, TellCorrected, TellSlower, TellMerged,
 	TellConsent, TellReceipt, TellAdded, TellSorted, TellQuestion, TellAnswer, TellClosed, TellReopened,
 	TellStatus, TellMark, TellExtended, TellForgotten, TellExport,
 }

@@ -12,9 +12,19 @@ func (d *Desk) Thread(ctx context.Context, by Person, n Number) (Thread, error) 
 	return d.store.Thread(ctx, by, n)
 }
 
-// Linked finds what a message in a chat belongs to.
+// Linked finds what a message in a chat belongs to: of a case that goes on in
+// another, the other.
 func (d *Desk) Linked(ctx context.Context, by Person, at Ref) (Link, error) {
-	return d.store.Linked(ctx, by, at)
+	l, err := d.store.Linked(ctx, by, at)
+	if err != nil {
+		return Link{}, err
+	}
+	c, err := d.store.Case(ctx, by, l.Case)
+	if KindOf(err) == NotFound || err == nil && c.Merged == "" {
+		return l, nil
+	}
+	l.Case, l.Entry = c.Merged, 0
+	return l, err
 }
 
 // Cases lists a resident's own cases, the last heard first.

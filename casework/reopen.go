@@ -18,7 +18,7 @@ func (c Case) Reopen(by Person, q Queue, now time.Time) (Change, error) {
 
 func (t *turn) reopen(q Queue) {
 	had := t.c.Owner
-	t.c.Outcome, t.c.AnswerBy, t.c.Declined, t.c.Extended = "", time.Time{}, nil, false
+	t.c.Outcome, t.c.Merged, t.c.AnswerBy, t.c.Declined, t.c.Extended = "", "", time.Time{}, nil, false
 	if q.Topic.ID == "" {
 		t.unsort()
 	} else {

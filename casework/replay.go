@@ -17,7 +17,7 @@ func (c Case) replay(e Event) Case {
 		c.Number, c.Resident, c.Opened = e.Case, e.By, e.At
 	}
 	if c.Status == Closed && e.Status != Closed {
-		c.Outcome = ""
+		c.Outcome, c.Merged = "", ""
 	}
 	switch e.Verb {
 	case DoClose:
@@ -31,6 +31,8 @@ func (c Case) replay(e Event) Case {
 		c.Manner, _ = strconv.Atoi(e.Detail)
 	case DoWithdraw:
 		c.Outcome = Withdrawn
+	case DoMerge:
+		c.Outcome, c.Merged = Duplicate, Number(e.Detail)
 	case DoName:
 		c.Named = e.Detail == nameShown
 	case DoRecall:
@@ -47,5 +49,5 @@ func (c Case) Agrees(history []Event) bool {
 	r := Replay(history)
 	return c.Number == r.Number && c.Resident == r.Resident && c.Opened.Equal(r.Opened) && c.Events == r.Events &&
 		c.Status == r.Status && c.Topic == r.Topic && c.Owner == r.Owner && c.Offered == r.Offered &&
-		c.Outcome == r.Outcome && c.Helped == r.Helped && c.Manner == r.Manner
+		c.Outcome == r.Outcome && c.Merged == r.Merged && c.Helped == r.Helped && c.Manner == r.Manner
 }

@@ -159,6 +159,9 @@ func (d *Desk) place(ctx context.Context, m Message, cv Conversation) (Change, e
 	if c.Number == "" {
 		return d.open(ctx, m, v, q)
 	}
+	if c, err = d.current(ctx, cv.Person, c); err != nil {
+		return Change{}, err
+	}
 	if v, q, err = d.judgeWhole(ctx, c, m); err != nil {
 		return Change{}, err
 	}

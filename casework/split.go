@@ -24,8 +24,7 @@ func (c Case) Split(by Person, e Entry, n Number, v Verdict, q Queue, settle tim
 	if err != nil {
 		return Change{}, err
 	}
-	e.Kind, e.Text, e.Media, e.Sealed, e.Revision, e.Edited = Moved, "", nil, nil, e.Revision+1, now
-	t.ch.Entries = append(t.ch.Entries, e)
+	t.ch.Entries = append(t.ch.Entries, e.movedAway(now))
 	left, err := t.end(seq(e))
 	return left.and(opened), err
 }

@@ -85,6 +85,7 @@ var verbMeaning = map[Verb]string{
 	DoOffer:  "it is offered to another deputy, since the one it was offered to is away or back",
 	DoRemind: "whoever it waits for is told so", DoExtend: "the promised date moves once, with a reason to the resident",
 	DoRecall: "an answer that hasn't gone out is undone", DoAmend: "who wrote to the resident changes the words",
+	DoMerge: "it goes on in another case of its resident", DoAbsorb: "another case of its resident goes on in it",
 	DoBar: "what its resident writes is kept and not passed on, with a note why", DoUnbar: "it is passed on again",
 	DoUrge: "it is marked urgent, or no longer",
 }

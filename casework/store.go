@@ -16,6 +16,7 @@ type Thread struct {
 	Case    Case
 	Entries []Entry
 	Events  []Event
+	Joined  []Entry // what was said in the cases that go on in this one, each with the number of its own
 }
 
 // MostCounted is where counting the cases of a topic in one status stops.

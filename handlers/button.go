@@ -69,6 +69,8 @@ const (
 	pressUnready     = "unready"     // unready:<answer>, gives up one of their own
 	pressFlood       = "flood"       // flood, or flood:<resident>: takes up what is kept back of them
 	pressLink        = "link"        // link:<payload>, makes a code
+	pressMove        = "move"        // move:<number>:<entry> shows where to; move:<number>:<entry>:<other>
+	pressMerge       = "merge"       // merge:<number> shows into which; merge:<number>:<other>
 	pressBar         = "bar"         // bar:<number>, asks why its resident is to be blocked
 	pressUnbar       = "unbar"       // unbar:<number>
 	pressAgain       = "again"       // again:<print>:<key>, acts once more on what was set aside

@@ -45,6 +45,7 @@ func (v view) card(title string) *page {
 		p.line(v.Say("topic.line", "topic", topic))
 	}
 	v.matter(p)
+	v.joined(p)
 	v.came(p)
 	c := v.thread.Case
 	if !v.people[c.Resident].Barred.IsZero() && v.by.Staff() {

@@ -92,15 +92,14 @@ func (v view) colleagueKeys(c casework.Case) [][]bot.Button {
 
 func (v view) clerkKeys(c casework.Case) [][]bot.Button {
 	last := []bot.Button{v.button("note", pressNote), v.button("close", pressClose), v.barring()}
-	give := []bot.Button{v.button("sort", pressSort), v.button("assign", pressAssign)}
+	give := []bot.Button{v.button("sort", pressSort), v.button("assign", pressAssign), v.button("merge", pressMerge)}
 	switch c.Status {
 	case casework.Unsorted:
-		give = append(give, v.button("ask", pressAsk))
-		return append(v.guesses(), give, last)
+		return append(v.guesses(), append(give, v.button("ask", pressAsk)), last)
 	case casework.Queued, casework.Taken, casework.Asked:
 		return [][]bot.Button{give, last}
 	case casework.Answered:
-		return [][]bot.Button{last}
+		return [][]bot.Button{{v.button("merge", pressMerge)}, last}
 	case casework.Closed:
 		return [][]bot.Button{{v.button("reopen", pressReopen), v.button("note", pressNote), v.barring()}}
 	}

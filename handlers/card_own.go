@@ -77,6 +77,10 @@ func (v view) happened(h casework.Event) string {
 		return v.Say("history.moved", "when", when, "topic", topicName(v.Speech, v.office, h.Topic))
 	case casework.DoClose:
 		return v.Say("history.closed", "when", when, "outcome", outcome(v.Speech, casework.Outcome(h.Detail)))
+	case casework.DoMerge:
+		return v.Say("history.merged", "when", when, "number", casework.Number(h.Detail))
+	case casework.DoAbsorb:
+		return v.Say("history.absorbed", "when", when, "number", casework.Number(h.Detail))
 	case casework.DoWithdraw:
 		return v.Say("history.withdrawn", "when", when)
 	case casework.DoReveal:

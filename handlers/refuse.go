@@ -102,7 +102,7 @@ func (c *chat) conflictLine(ctx context.Context, t talk, e *casework.Error) (str
 			return "", err
 		}
 		return t.say.Say(key, "name", t.called(who)), nil
-	case casework.ShutOut, casework.AlreadyExtended, casework.AlreadySent, casework.MovedOn, casework.TooMany, casework.GivenUp:
+	case casework.ShutOut, casework.Chained, casework.AlreadyExtended, casework.AlreadySent, casework.MovedOn, casework.TooMany, casework.GivenUp:
 		return t.say.Say(key), nil
 	case casework.AlreadyClosed:
 		if (t.role() == "deputy" || t.role() == "aide") && e.Who != t.by.ID {

@@ -76,6 +76,7 @@ var tellings = map[casework.NoticeKind]telling{
 	casework.TellExport:    {view.exported, true},
 	casework.TellAmended:   {view.amended, false},
 	casework.TellCorrected: {view.corrected, false},
+	casework.TellMerged:    {view.merged, false},
 	casework.TellSlower:    {view.slower, true},
 	casework.TellBroadcast: {view.broadcast, false},
 
@@ -85,6 +86,7 @@ var tellings = map[casework.NoticeKind]telling{
 	casework.TellDelivered:   {view.delivered, true},
 	casework.TellUndelivered: {view.undelivered, true},
 	casework.TellMovedAway:   {view.movedAway, true},
+	casework.TellJoined:      {view.joinedTo, false},
 	casework.TellNote:        {view.noted, false},
 	casework.TellCovering:    {view.covering, false},
 	casework.TellRelieved:    {view.relieved, false},

@@ -115,7 +115,7 @@ func (v view) added(n casework.Notice) *page {
 	}
 	p.reply = v.replyTo(e)
 	if e.Seq > 1 && v.thread.Case.Status != casework.Held {
-		p.row(v.button("split", pressSplit, strconv.Itoa(e.Seq)))
+		p.row(v.button("split", pressSplit, strconv.Itoa(e.Seq)), v.button("move", pressMove, strconv.Itoa(e.Seq)))
 	}
 	return p
 }

@@ -46,6 +46,13 @@ func residentSamples() []sample {
 		}},
 		{"an answer", to(author, casework.TellCorrected, 2), (*shelf).answered},
 		{"too fast", casework.Notice{To: author, Kind: casework.TellSlower}, nil},
+		{"blocked", casework.Notice{To: author, Kind: casework.TellSlower}, func(s *shelf) {
+			s.alter(author, func(p *casework.Person) { p.Barred = ago(hour) })
+		}},
+		{"goes on elsewhere", to(author, casework.TellMerged, 0), func(s *shelf) {
+			s.shut(casework.Duplicate)
+			s.thread.Case.Merged = "ZZZZ2222"
+		}},
 		{"all gone", casework.Notice{To: author, Kind: casework.TellForgotten}, nil},
 		{"received", to(author, casework.TellMark, 0), nil},
 		{"in work", to(author, casework.TellMark, 0), func(s *shelf) { s.taken(casework.Taken) }},
@@ -131,6 +138,11 @@ func deputySamples() []sample {
 	const li = casework.PersonID("li-na")
 	return []sample{
 		{"offered", to(li, casework.TellCard, 0), nil},
+		{"with what goes on in it", to(li, casework.TellJoined, 0), func(s *shelf) {
+			e := s.thread.Entries[0]
+			e.Case, e.Text = "ZZZZ2222", "It happens on the other line too."
+			s.thread.Joined = []casework.Entry{e}
+		}},
 		{"offered to a colleague", to("wang", casework.TellCard, 0), nil},
 		{"to everybody, repeated", repeated(to("wang", casework.TellCard, 0)), func(s *shelf) {
 			s.thread.Case.Offered, s.thread.Case.ClaimBy = "", ago(day)

@@ -64,5 +64,9 @@ func (v view) ownKeys() []bot.Button {
 	if c.Named {
 		name = v.button("hide_name", pressName, hideName)
 	}
-	return []bot.Button{name, v.button("withdraw", pressWithdraw)}
+	keys := []bot.Button{name, v.button("withdraw", pressWithdraw)}
+	if v.single() {
+		keys = append(keys, v.button("move", pressMove, "1"))
+	}
+	return keys
 }

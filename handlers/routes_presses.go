@@ -21,6 +21,7 @@ func (c *chat) presses() []bot.Route {
 		{Name: "press uncast", Takes: button(pressUncast), Do: c.hear(roles{resident: c.uncast, staff: c.uncastPreview})},
 		{Name: "press reveal", Takes: button(pressReveal), Do: c.hear(roles{resident: c.reveal})},
 		{Name: "press name", Takes: button(pressName), Do: c.hear(roles{resident: c.name})},
+		{Name: "press move", Takes: button(pressMove), Do: c.hear(roles{resident: c.move})},
 		{Name: "press split", Takes: button(pressSplit), Do: c.hear(roles{resident: c.split})},
 
 		// deputies, some of it staff too
@@ -71,6 +72,7 @@ func (c *chat) presses() []bot.Route {
 		{Name: "press sort", Takes: button(pressSort), Do: c.hear(roles{staff: c.sort})},
 		{Name: "press assign", Takes: button(pressAssign), Do: c.hear(roles{staff: c.assign})},
 		{Name: "press flood", Takes: button(pressFlood), Do: c.hear(roles{staff: c.floods})},
+		{Name: "press merge", Takes: button(pressMerge), Do: c.hear(roles{staff: c.merge})},
 		{Name: "press bar", Takes: button(pressBar), Do: c.hear(roles{staff: c.promptBar})},
 		{Name: "press unbar", Takes: button(pressUnbar), Do: c.hear(roles{staff: c.unbar})},
 		{Name: "press again", Takes: button(pressAgain), Do: c.hear(roles{staff: c.again})},

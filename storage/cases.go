@@ -24,6 +24,7 @@ var caseFields = fields[casework.Case]{
 	textField("lead_spot", func(c *casework.Case) *casework.SpotID { return &c.Lead.Spot }),
 	flagField("named", func(c *casework.Case) *bool { return &c.Named }),
 	textField("outcome", func(c *casework.Case) *casework.Outcome { return &c.Outcome }),
+	textField("merged", func(c *casework.Case) *casework.Number { return &c.Merged }),
 	textField("helped", func(c *casework.Case) *casework.Helped { return &c.Helped }),
 	numberField("manner", func(c *casework.Case) *int { return &c.Manner }),
 	momentField("opened", func(c *casework.Case) *time.Time { return &c.Opened }),

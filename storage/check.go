@@ -53,6 +53,8 @@ WHERE b.state IN ('going', 'halted', 'over') AND (b.approver = '' OR b.approver 
 	{"nobody is owed a broadcast twice", `SELECT count(*) FROM (SELECT about, person FROM notices WHERE kind = 'broadcast' GROUP BY about, person HAVING count(DISTINCT id) > 1) AS twice`},
 	{"each reader of a broadcast has it, and was looked at", `SELECT count(*) FROM broadcast_readers r
 WHERE NOT EXISTS (SELECT 1 FROM broadcasts b WHERE b.id = r.broadcast AND (b.walked = 1 OR r.person <= b.cursor))`},
+	{"a case that goes on in another is closed, and that is one of the same resident", `SELECT count(*) FROM cases m WHERE m.merged <> ''
+AND (m.status <> 'closed' OR NOT EXISTS (SELECT 1 FROM cases c WHERE c.number = m.merged AND c.merged = '' AND (c.resident = m.resident OR c.shed > 0 OR m.shed > 0)))`},
 	{"no two people have one account", `SELECT count(*) FROM (SELECT account FROM people WHERE account <> 0 GROUP BY account HAVING count(*) > 1) AS twice`},
 	{"a case made anonymous holds no words", `SELECT count(*) FROM cases c WHERE c.shed > 0 AND (c.status <> 'closed'
 OR EXISTS (SELECT 1 FROM entries e WHERE e.case_id = c.id AND (length(e.body) > 0 OR e.media <> ''))

@@ -43,6 +43,7 @@ var sorts = map[string]string{
 	"allSending":     "at start only, and no person has two parts under way",
 	"insertForStaff": "one row for each of the staff",
 	"insertForAides": "one row for each aide of one deputy",
+	"threadJoined":   "what goes on in one case: a few cases of one resident",
 	"oweReaders":     "a portion at most",
 	"lastBroadcasts": "broadcasts are a few a week", "begunBroadcast": "as lastBroadcasts",
 }

@@ -71,10 +71,19 @@ WHERE c.number = $2 AND (e.kind NOT IN ('draft', 'sketch', 'scrapped') OR e.auth
   OR EXISTS (SELECT 1 FROM covers v WHERE v.person = $1 AND v.absent = e.behalf)))
 AND (e.kind <> 'note' OR c.resident <> $1) AND ` + scope + ` ORDER BY e.seq`
 
+	// Who may read a case may read what goes on in it. SQLite uses a partial index
+	// only where its condition is repeated.
+	threadJoined = `SELECT m.number, ` + entryFields.columns("e.") + ` FROM cases m JOIN entries e ON e.case_id = m.id
+WHERE m.merged = $2 AND m.merged <> '' AND e.kind IN ('said', 'question', 'answer')
+AND EXISTS (SELECT 1 FROM cases c WHERE c.number = $2 AND c.resident = m.resident AND ` + scope + `) ORDER BY m.number, e.seq LIMIT ` + mostJoined
+
 	threadEvents = `SELECT c.number, e.seq, e.at, e.author, e.verb, e.status, e.topic, e.owner, e.offered, e.detail, e.behalf
 FROM events e JOIN cases c ON c.id = e.case_id
 WHERE c.number = $2 AND (e.verb NOT IN ('note', 'draft', 'decline') OR c.resident <> $1) AND ` + scope + ` ORDER BY e.seq`
 )
+
+// mostJoined is how many entries of other cases are read with one.
+const mostJoined = `200`
 
 // Thread reads a case with all that belongs to it, as of one moment. Drafts are
 // shown to their author only, those of aides to their deputy too, and notes to
@@ -86,6 +95,7 @@ func (s *Store) Thread(ctx context.Context, by casework.Person, n casework.Numbe
 		t = casework.Thread{}
 		return tx.run(ctx, findCase(by, n, &t.Case),
 			step{text: threadEntries, args: args, row: func(r scanner) error { return addEntry(r, &t.Entries) }},
+			step{text: threadJoined, args: args, row: func(r scanner) error { return addEntry(r, &t.Joined) }},
 			step{text: threadEvents, args: args, row: func(r scanner) error { return addEvent(r, &t.Events) }})
 	})
 	if err != nil {
