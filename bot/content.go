@@ -21,6 +21,7 @@ type content struct {
 	Album   string          `json:"media_group_id"`
 	Forward json.RawMessage `json:"forward_origin"`
 	ReplyTo *answered       `json:"reply_to_message"`
+	Quote   *quotation      `json:"quote"`
 	Markup  buttons         `json:"reply_markup"`
 
 	Photo     []file `json:"photo"`
@@ -84,6 +85,11 @@ type file struct {
 	Height int    `json:"height"`
 }
 
+// quotation is what a person picked out of the message that they answer.
+type quotation struct {
+	Text string `json:"text"`
+}
+
 func (r *Request) readMessage(raw json.RawMessage, kind Kind, botName string) error {
 	var m content
 	if err := json.Unmarshal(raw, &m); err != nil {
@@ -97,6 +103,9 @@ func (r *Request) readMessage(raw json.RawMessage, kind Kind, botName string) er
 		r.Thread = m.Thread
 	}
 	r.readQuoted(m.ReplyTo)
+	if m.Quote != nil && r.ReplyTo != 0 {
+		r.Quote = m.Quote.Text
+	}
 	if m.Chat.ID == 0 || m.ID == 0 || (r.Private && m.From.ID == 0) {
 		return errUnsupported
 	}

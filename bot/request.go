@@ -42,9 +42,10 @@ type Request struct {
 	Chat    int64
 	Private bool // the chat is the person's own chat with the bot
 	From    User
-	Message int // the message; for a Press, the one the button hangs under
-	Thread  int // of a forum, where it was said; 0: none
-	ReplyTo int // the message in this chat that it answers; 0 if none
+	Message int    // the message; for a Press, the one the button hangs under
+	Thread  int    // of a forum, where it was said; 0: none
+	ReplyTo int    // the message in this chat that it answers; 0 if none
+	Quote   string // what they picked out of that message; may be forged
 	// Of a reply to one of the bot's own messages in a private chat: its words and
 	// the data of its buttons, as Telegram quotes them. People can't forge these.
 	ReplyText string

@@ -54,7 +54,9 @@ type Entry struct {
 	Media     []Media
 	Sealed    []Sealed
 	Forwarded bool
-	Ref       Ref // the messenger message that it came in; zero: none
+	Answers   int    // the entry of this thread that it answers; 0: none in particular
+	Quote     string // what of it was picked out
+	Ref       Ref    // the messenger message that it came in; zero: none
 	At        time.Time
 	Edited    time.Time // of the newest version; zero: never edited
 	Revision  int       // 1 for the first version

@@ -58,7 +58,7 @@ func (c Case) MoveTo(by Person, e Entry, to Case, v Verdict, q Queue, now time.T
 	case e.Kind != Said || e.Seq == 1 || !to.Open():
 		return Change{}, conflict(NotWaiting, c, "")
 	}
-	joined, err := to.Join(Message{From: by, Ref: e.Ref, Text: e.Text, Media: e.Media, Sealed: e.Sealed, Forwarded: e.Forwarded}, v, q, now)
+	joined, err := to.Join(Message{From: by, Ref: e.Ref, Text: e.Text, Media: e.Media, Sealed: e.Sealed, Forwarded: e.Forwarded, Quote: e.Quote}, v, q, now)
 	if err != nil {
 		return Change{}, err
 	}
@@ -70,6 +70,7 @@ func (c Case) MoveTo(by Person, e Entry, to Case, v Verdict, q Queue, now time.T
 // movedAway is what stays of a message that belongs elsewhere now.
 func (e Entry) movedAway(now time.Time) Entry {
 	e.Kind, e.Text, e.Media, e.Sealed, e.Revision, e.Edited = Moved, "", nil, nil, e.Revision+1, now
+	e.Quote, e.Answers = "", 0
 	return e
 }
 

@@ -9,7 +9,9 @@ type Message struct {
 	Once      Once
 	From      Person // as Desk.Who gave it
 	Ref       Ref
-	ReplyTo   int // the message in the same chat that it answers; 0: none
+	ReplyTo   int    // the message in the same chat that it answers; 0: none
+	Quote     string // what of it the resident picked out
+	Answers   int    // the entry of the case that it is; 0: none
 	Text      string
 	Media     []Media
 	Sealed    []Sealed
@@ -17,7 +19,7 @@ type Message struct {
 }
 
 func (m Message) words() Words {
-	return Words{Text: m.Text, Media: m.Media, Sealed: m.Sealed, Ref: m.Ref}
+	return Words{Text: m.Text, Media: m.Media, Sealed: m.Sealed, Ref: m.Ref, Quote: m.Quote, Answers: m.Answers}
 }
 
 // open begins a new case with the resident's words. It is held until they agree

@@ -144,7 +144,7 @@ func (d *Desk) place(ctx context.Context, m Message, cv Conversation) (Change, e
 	if err != nil {
 		return Change{}, err
 	}
-	c, err := d.replied(ctx, m, cv)
+	c, answers, err := d.replied(ctx, m, cv)
 	if err != nil {
 		return Change{}, err
 	}
@@ -159,6 +159,10 @@ func (d *Desk) place(ctx context.Context, m Message, cv Conversation) (Change, e
 	if c.Number == "" {
 		return d.open(ctx, m, v, q)
 	}
+	m.Answers = answers
+	if c.Merged != "" {
+		m.Answers = 0
+	}
 	if c, err = d.current(ctx, cv.Person, c); err != nil {
 		return Change{}, err
 	}
@@ -168,23 +172,24 @@ func (d *Desk) place(ctx context.Context, m Message, cv Conversation) (Change, e
 	return c.Join(m, v, q, now)
 }
 
-// replied finds the case of the message that this one answers, if it is one of the resident's.
-func (d *Desk) replied(ctx context.Context, m Message, cv Conversation) (Case, error) {
+// replied finds the case and the entry of the message that this one answers, if
+// it is one of the resident's.
+func (d *Desk) replied(ctx context.Context, m Message, cv Conversation) (Case, int, error) {
 	if m.ReplyTo == 0 || cv.Person.Version == 0 {
-		return Case{}, nil
+		return Case{}, 0, nil
 	}
 	link, err := d.store.Linked(ctx, m.From, Ref{Chat: m.Ref.Chat, Message: m.ReplyTo})
 	if KindOf(err) == NotFound {
-		return Case{}, nil
+		return Case{}, 0, nil
 	}
 	if err != nil {
-		return Case{}, err
+		return Case{}, 0, err
 	}
 	c, err := d.store.Case(ctx, m.From, link.Case)
 	if KindOf(err) == NotFound {
-		return Case{}, nil
+		return Case{}, 0, nil
 	}
-	return c, err
+	return c, link.Entry, err
 }
 
 // open makes a case of a message.

@@ -17,7 +17,7 @@ func (c Case) Split(by Person, e Entry, n Number, v Verdict, q Queue, settle tim
 	case e.Kind != Said || e.Seq == 1:
 		return Change{}, conflict(NotWaiting, c, "")
 	}
-	fresh := open(n, by, Words{Text: e.Text, Media: e.Media, Sealed: e.Sealed, Ref: e.Ref}, e.Forwarded, settle, now)
+	fresh := open(n, by, Words{Text: e.Text, Media: e.Media, Sealed: e.Sealed, Ref: e.Ref, Quote: e.Quote}, e.Forwarded, settle, now)
 	fresh.sort(v, q)
 	fresh.tellResident(TellReceipt)
 	opened, err := fresh.end("1")

@@ -14,6 +14,9 @@ type Words struct {
 	Ref   Ref // the message they came in
 
 	Sealed []Sealed
+
+	Quote   string // what they picked out of the message that they answer
+	Answers int    // the entry that it shows; 0: none
 }
 
 func (w Words) empty() bool { return blank(w.Text) && len(w.Media) == 0 && len(w.Sealed) == 0 }
@@ -57,7 +60,7 @@ func (t *turn) write(k EntryKind, w Words) Entry {
 	t.c.Entries++
 	e := Entry{
 		Case: t.c.Number, Seq: t.c.Entries, Kind: k, By: t.by.ID, For: t.behalf, Text: w.Text,
-		Media: w.Media, Sealed: w.Sealed, Ref: w.Ref, At: t.now, Revision: 1,
+		Media: w.Media, Sealed: w.Sealed, Ref: w.Ref, At: t.now, Revision: 1, Quote: cut(w.Quote), Answers: w.Answers,
 	}
 	t.ch.Entries = append(t.ch.Entries, e)
 	t.link(w.Ref, e.Seq)
@@ -95,6 +98,16 @@ func (t *turn) end(detail string) (Change, error) {
 		Status: t.c.Status, Topic: t.c.Topic, Owner: t.c.Owner, Offered: t.c.Offered, Detail: detail,
 	})
 	return t.ch, nil
+}
+
+// quotable is how many characters of a quotation are kept.
+const quotable = 300
+
+func cut(s string) string {
+	if r := []rune(s); len(r) > quotable {
+		return string(r[:quotable-1]) + "…"
+	}
+	return s
 }
 
 func seq(e Entry) string { return strconv.Itoa(e.Seq) }

@@ -22,6 +22,7 @@ import (
 //	double [Label]          presses it twice before anything happens
 //	forge data              sends button data that no message has
 //	reply "words": more     replies to the newest message with these words in it
+//	quote "words": more     likewise, with these words picked out of it
 //	edit "words": text      changes their own message
 //	react "words": 👍       reacts to a message
 //	photo, photo "caption"  sends a picture; voice, poll, contact ... likewise
@@ -34,7 +35,7 @@ import (
 //	blocks, unblocks        the bot
 var (
 	labelForm  = regexp.MustCompile(`^(double )?\[(.+)\]$`)
-	targetForm = regexp.MustCompile(`^(reply|edit|react) "([^"]+)": (.*)$`)
+	targetForm = regexp.MustCompile(`^(reply|quote|edit|react) "([^"]+)": (.*)$`)
 	mediaForm  = regexp.MustCompile(`^(photo|voice|video|video_note|audio|animation|document|sticker|poll|dice|contact|location|venue|story)(?: "(.*)")?$`)
 )
 
@@ -188,7 +189,9 @@ func (r *rig) target(account int64, how, words, rest string) error {
 		if err != nil {
 			return err
 		}
-		d.ReplyTo = m.ID
+		if d.ReplyTo = m.ID; how == "quote" {
+			d.Quote = words
+		}
 		_, err = r.sim.Say(account, d)
 		return err
 	}

@@ -124,6 +124,7 @@ func (v view) alone(p *page, e casework.Entry) {
 
 // said shows an entry among others, a long one folded.
 func (v view) said(p *page, e casework.Entry) {
+	v.answering(p, e)
 	p.fold(e.Text)
 	v.with(p, e)
 	if !e.Edited.IsZero() && e.Kind == casework.Said {

@@ -116,6 +116,7 @@ type exportedCase struct {
 type exportedEntry struct {
 	Kind     casework.EntryKind `json:"kind"`
 	By       string             `json:"by"`
+	Quoting  string             `json:"quoting,omitempty"`
 	Text     string             `json:"text,omitempty"`
 	Files    []exportedFile     `json:"files,omitempty"`
 	Private  string             `json:"place_or_telephone,omitempty"`
@@ -181,7 +182,7 @@ func (r *Renderer) exportCase(ctx context.Context, by casework.Person, th casewo
 }
 
 func (v view) exportEntry(e casework.Entry, earlier []casework.Entry) exportedEntry {
-	out := exportedEntry{Kind: e.Kind, By: v.part(e.By), Text: e.Text, At: e.At, Edited: moment(e.Edited)}
+	out := exportedEntry{Kind: e.Kind, By: v.part(e.By), Quoting: e.Quote, Text: e.Text, At: e.At, Edited: moment(e.Edited)}
 	out.Files = exportedFiles(e.Media)
 	for _, s := range e.Sealed {
 		out.Private = v.opened(s, e)

@@ -14,7 +14,7 @@ func (c *chat) receive(ctx context.Context, t talk) (bot.Screen, error) {
 		return bot.Screen{}, err
 	}
 	err := c.desk.Receive(ctx, casework.Message{
-		Once: t.once, From: t.by, Ref: t.at(), ReplyTo: t.ReplyTo,
+		Once: t.once, From: t.by, Ref: t.at(), ReplyTo: t.ReplyTo, Quote: t.Quote,
 		Text: t.Text, Media: kept(t.Media, t.Album, t.Message), Forwarded: t.Forwarded,
 	})
 	if err == nil && !passable(t.Request) { // the words go on, the file doesn't

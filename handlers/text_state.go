@@ -113,6 +113,7 @@ func fileKey(kind string) string {
 
 // words shows an entry: the words as they were written, and what came with them.
 func (v view) words(p *page, e casework.Entry) {
+	v.answering(p, e)
 	p.quote(e.Text)
 	v.with(p, e)
 	p.attach(e.Media)

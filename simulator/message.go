@@ -21,7 +21,8 @@ type Message struct {
 	File      string // the file_id of a document, voice message or the like
 	Kind      string // "" for text and photos, else the Bot API's field: "document", "poll", ...
 	ReplyTo   int
-	Thread    int // of a forum
+	Quote     string // what is picked out of that message
+	Thread    int    // of a forum
 	Album     string
 	Forwarded bool
 	Buttons   [][]Button

@@ -15,6 +15,7 @@ type Draft struct {
 	Photo     []byte // a PNG or JPEG; with a Kind, the bytes of that file
 	FileName  string // of a document
 	ReplyTo   int    // a message in the same chat
+	Quote     string // what is picked out of it
 	Album     string // one value for all pictures of an album
 	Forwarded bool   // from somebody that the bot doesn't know
 	Kind      string // "", or the Bot API's field: document, voice, video, video_note, audio, animation, sticker, contact, location, venue, poll, dice, story
@@ -44,7 +45,7 @@ func (s *Server) say(c *chat, p *person, d Draft) (Message, error) {
 	}
 	m := &message{Message: Message{
 		From: p.User, Text: d.Text, Entities: commandsIn(d.Text),
-		ReplyTo: d.ReplyTo, Album: d.Album, Forwarded: d.Forwarded, Kind: d.Kind,
+		ReplyTo: d.ReplyTo, Quote: d.Quote, Album: d.Album, Forwarded: d.Forwarded, Kind: d.Kind,
 	}}
 	if d.Forwarded {
 		m.origin = User{ID: 5_500_000_055, FirstName: "Somebody", LastName: "Else", Username: "somebody_else"}

@@ -40,6 +40,9 @@ func (s *Server) wire(c *chat, m *message) object {
 	}
 	if to := c.find(m.ReplyTo); to != nil {
 		o["reply_to_message"] = s.wireAlone(c, to)
+		if m.Quote != "" {
+			o["quote"] = object{"text": m.Quote, "position": 0, "is_manual": true}
+		}
 	}
 	return o
 }

@@ -57,7 +57,7 @@ WHERE NOT EXISTS (SELECT 1 FROM broadcasts b WHERE b.id = r.broadcast AND (b.wal
 AND (m.status <> 'closed' OR NOT EXISTS (SELECT 1 FROM cases c WHERE c.number = m.merged AND c.merged = '' AND (c.resident = m.resident OR c.shed > 0 OR m.shed > 0)))`},
 	{"no two people have one account", `SELECT count(*) FROM (SELECT account FROM people WHERE account <> 0 GROUP BY account HAVING count(*) > 1) AS twice`},
 	{"a case made anonymous holds no words", `SELECT count(*) FROM cases c WHERE c.shed > 0 AND (c.status <> 'closed'
-OR EXISTS (SELECT 1 FROM entries e WHERE e.case_id = c.id AND (length(e.body) > 0 OR e.media <> ''))
+OR EXISTS (SELECT 1 FROM entries e WHERE e.case_id = c.id AND (length(e.body) > 0 OR length(e.quote) > 0 OR e.media <> ''))
 OR EXISTS (SELECT 1 FROM revisions r WHERE r.case_id = c.id))`},
 	{"each term that finds an entry has its entry", `SELECT count(*) FROM keywords k WHERE NOT EXISTS (SELECT 1 FROM entries e
 WHERE e.case_id = k.case_id AND e.seq = k.seq + CASE WHEN k.seq = 0 THEN 1 ELSE 0 END AND e.kind NOT IN ('draft', 'sketch', 'scrapped', 'moved'))`},

@@ -166,7 +166,7 @@ ORDER BY c.heard LIMIT $2 + 0`
 
 	shedCase = `UPDATE cases SET shed = 1, resident = $2, guesses = '', version = version + 1
 WHERE id = $1 AND version = $3`
-	shedEntries = `UPDATE entries SET body = $2, media = '', sealed = '', chat = 0, message = 0, forwarded = 0, indexed = -revision,
+	shedEntries = `UPDATE entries SET body = $2, quote = $2, media = '', sealed = '', chat = 0, message = 0, forwarded = 0, indexed = -revision,
 author = CASE WHEN author = $4 THEN $3 ELSE author END WHERE case_id = $1`
 	shedRevisions = `DELETE FROM revisions WHERE case_id = $1`
 	shedEvents    = `UPDATE events SET author = $2 WHERE case_id = $1 AND author = $3`
@@ -176,7 +176,7 @@ AND state IN ('undeliverable', 'uncertain') AND state IN (` + stuck + `)`
 
 	lockPerson = `SELECT n.id FROM people n WHERE n.id = $1 {LOCK}`
 	// Somebody without any case is forgotten; the row stays for what was sent to them.
-	forgetPerson = `UPDATE people SET account = 0, name = $2, language = '', pace = '', agreed = 0, blocked = 0, uncast = 0, retired = 1,
+	forgetPerson = `UPDATE people SET account = 0, name = $2, language = '', pace = '', lead_topic = '', lead_deputy = '', lead_spot = '', lead_until = 0, barred = 0, agreed = 0, blocked = 0, uncast = 0, retired = 1,
 rights = rights + 1, version = version + 1
 WHERE id = $1 AND role = 'resident' AND retired = 0 AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.resident = $1)
 AND NOT EXISTS (SELECT 1 FROM throttled t WHERE t.person = $1) RETURNING id`

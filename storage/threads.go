@@ -20,6 +20,8 @@ var entryFields = fields[casework.Entry]{
 	flagField("forwarded", func(e *casework.Entry) *bool { return &e.Forwarded }),
 	numberField("chat", func(e *casework.Entry) *int64 { return &e.Ref.Chat }),
 	numberField("message", func(e *casework.Entry) *int { return &e.Ref.Message }),
+	numberField("answers", func(e *casework.Entry) *int { return &e.Answers }),
+	wordsField("quote", func(e *casework.Entry) *string { return &e.Quote }),
 	momentField("at", func(e *casework.Entry) *time.Time { return &e.At }),
 	momentField("edited", func(e *casework.Entry) *time.Time { return &e.Edited }),
 	numberField("revision", func(e *casework.Entry) *int { return &e.Revision }),
