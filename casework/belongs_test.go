@@ -93,3 +93,24 @@ func TestThanks(t *testing.T) {
 		}
 	}
 }
+
+// TestMatters: a text is two matters only where the classifier is sure of both halves.
+func TestMatters(t *testing.T) {
+	t.Parallel()
+	d := newRoom().Desk
+	for text, want := range map[string][2]string{
+		"The transport has a pothole. My housing leaks.":           {"The transport has a pothole.", "My housing leaks."},
+		"The transport has a pothole.\nMy housing leaks":           {"The transport has a pothole.", "My housing leaks"},
+		"路上 transport 有坑。屋顶 housing 漏水。":                           {"路上 transport 有坑。", "屋顶 housing 漏水。"},
+		"The transport has a pothole. It is deep.":                 {},
+		"The transport has a pothole. The transport is also dark.": {},
+		"The transport has a pothole and housing leaks":            {},
+		"Well. Hello! How are you? Fine.":                          {},
+		"":                                                         {}, "...": {}, "The transport 3.5 housing": {},
+	} {
+		first, second, two := d.Matters(text)
+		if (first != want[0] || second != want[1]) || two != (want[0] != "") {
+			t.Errorf("%q is %q and %q", text, first, second)
+		}
+	}
+}

@@ -28,6 +28,7 @@ const (
 	TellAmended   NoticeKind = "amended"   // Entry reads otherwise now, where it stands
 	TellCorrected NoticeKind = "corrected" // and as a message of its own, where it can't be changed
 	TellMerged    NoticeKind = "merged"    // the case goes on in another of theirs
+	TellTwo       NoticeKind = "two"       // Entry plainly holds two matters: are they two cases?
 	TellSlower    NoticeKind = "slower"    // they write faster than is acted on: it is kept back
 
 	TellBroadcast NoticeKind = "broadcast" // broadcast About; to deputies too

@@ -374,7 +374,7 @@ func waits(c Case) bool {
 }
 
 var toResident = []NoticeKind{
-	TellAmended, TellCorrected, TellSlower, TellMerged,
+	TellAmended, TellCorrected, TellSlower, TellMerged, TellTwo,
 	TellConsent, TellReceipt, TellAdded, TellSorted, TellQuestion, TellAnswer, TellClosed, TellReopened,
 	TellStatus, TellMark, TellExtended, TellForgotten, TellExport,
 }

@@ -211,7 +211,8 @@ func (d *Desk) open(ctx context.Context, m Message, v Verdict, q Queue) (Change,
 	}
 	t.sort(v, q)
 	t.tellResident(TellReceipt)
-	return t.end(seq(t.last()))
+	ch, err := t.end(seq(t.last()))
+	return d.wondering(ch, m.Text), err
 }
 
 // judgeWhole judges what was written so far together with the new words, or, for
@@ -283,6 +284,13 @@ func (d *Desk) agreed(ctx context.Context, cv Conversation, by Person) (Change, 
 		return Change{}, err
 	}
 	ch, err := held.Agree(p, v, q, d.office.Settle, d.now())
+	if err != nil {
+		return Change{}, err
+	}
 	ch.People = append(ch.People, p)
-	return ch, err
+	if held.Entries > 1 {
+		return ch, nil
+	}
+	e, err := d.entry(ctx, p, held.Number, 1)
+	return d.wondering(ch, e.Text), err
 }

@@ -70,6 +70,7 @@ const (
 	pressFlood       = "flood"       // flood, or flood:<resident>: takes up what is kept back of them
 	pressLink        = "link"        // link:<payload>, makes a code
 	pressMove        = "move"        // move:<number>:<entry> shows where to; move:<number>:<entry>:<other>
+	pressTwo         = "two"         // two:<number>:<entry> makes two cases; two:<number> leaves one
 	pressMerge       = "merge"       // merge:<number> shows into which; merge:<number>:<other>
 	pressBar         = "bar"         // bar:<number>, asks why its resident is to be blocked
 	pressUnbar       = "unbar"       // unbar:<number>

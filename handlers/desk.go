@@ -104,6 +104,7 @@ type deskInvite interface {
 type deskStaff interface {
 	Enter(ctx context.Context, once casework.Once, by casework.Person, who string, w casework.Words) (casework.Case, error)
 	Relay(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, w casework.Words) (casework.Case, error)
+	Divide(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, entry int) (casework.Case, error)
 	Siblings(ctx context.Context, by casework.Person, n casework.Number) ([]casework.Case, error)
 	Merge(ctx context.Context, once casework.Once, by casework.Person, n, into casework.Number) (casework.Case, error)
 	Move(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, entry int, to casework.Number) (casework.Case, error)

@@ -21,6 +21,8 @@ func (faulty) HasReady(context.Context, casework.Person, casework.TopicID) (bool
 	return false, nil
 }
 
+func (faulty) Matters(string) (string, string, bool) { return "", "", false }
+
 func (faulty) Morning(context.Context, casework.Person) (casework.Morning, error) {
 	return casework.Morning{}, nil
 }

@@ -18,6 +18,7 @@ type Reader interface {
 	Person(ctx context.Context, id casework.PersonID) (casework.Person, error)
 	Thread(ctx context.Context, by casework.Person, n casework.Number) (casework.Thread, error)
 	HasReady(ctx context.Context, by casework.Person, topic casework.TopicID) (bool, error)
+	Matters(text string) (first, second string, two bool)
 	Morning(ctx context.Context, by casework.Person) (casework.Morning, error)
 	Cases(ctx context.Context, by casework.Person, limit int) ([]casework.Case, error)
 	KeptBack(ctx context.Context, by casework.Person) ([]casework.Throttled, error)
@@ -76,6 +77,7 @@ var tellings = map[casework.NoticeKind]telling{
 	casework.TellExport:    {view.exported, true},
 	casework.TellAmended:   {view.amended, false},
 	casework.TellCorrected: {view.corrected, false},
+	casework.TellTwo:       {view.two, false},
 	casework.TellMerged:    {view.merged, false},
 	casework.TellSlower:    {view.slower, true},
 	casework.TellBroadcast: {view.broadcast, false},
@@ -149,6 +151,9 @@ func (r *Renderer) Render(ctx context.Context, n casework.Notice) (bot.Body, err
 	}
 	if err == nil && (n.Kind == casework.TellStatus || n.Kind == casework.TellAmended || n.Kind == casework.TellCorrected) {
 		v.shown, err = r.notices.Shown(ctx, n.Case, n.Entry, n.To)
+	}
+	if e, ok := v.entry(n.Entry); ok && n.Kind == casework.TellTwo {
+		v.halves[0], v.halves[1], _ = r.desk.Matters(e.Text)
 	}
 	if err == nil && n.Kind == casework.TellDigest {
 		v.morning, err = r.desk.Morning(ctx, by)

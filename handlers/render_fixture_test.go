@@ -93,6 +93,11 @@ func (s *shelf) HasReady(context.Context, casework.Person, casework.TopicID) (bo
 	return false, nil
 }
 
+func (s *shelf) Matters(text string) (first, second string, two bool) {
+	first, second, two = strings.Cut(text, ". ")
+	return first, second, two
+}
+
 func (s *shelf) Morning(context.Context, casework.Person) (casework.Morning, error) {
 	return s.morning, s.broken
 }

@@ -49,6 +49,9 @@ func residentSamples() []sample {
 		{"blocked", casework.Notice{To: author, Kind: casework.TellSlower}, func(s *shelf) {
 			s.alter(author, func(p *casework.Person) { p.Barred = ago(hour) })
 		}},
+		{"two matters", to(author, casework.TellTwo, 1), func(s *shelf) {
+			s.thread.Entries[0].Text = "The bus 12 stopped coming. There is no hot water."
+		}},
 		{"goes on elsewhere", to(author, casework.TellMerged, 0), func(s *shelf) {
 			s.shut(casework.Duplicate)
 			s.thread.Case.Merged = "ZZZZ2222"

@@ -21,6 +21,7 @@ func (c *chat) presses() []bot.Route {
 		{Name: "press uncast", Takes: button(pressUncast), Do: c.hear(roles{resident: c.uncast, staff: c.uncastPreview})},
 		{Name: "press reveal", Takes: button(pressReveal), Do: c.hear(roles{resident: c.reveal})},
 		{Name: "press name", Takes: button(pressName), Do: c.hear(roles{resident: c.name})},
+		{Name: "press two", Takes: button(pressTwo), Do: c.hear(roles{resident: c.divide})},
 		{Name: "press move", Takes: button(pressMove), Do: c.hear(roles{resident: c.move})},
 		{Name: "press split", Takes: button(pressSplit), Do: c.hear(roles{resident: c.split})},
 

@@ -28,7 +28,9 @@ type view struct {
 	ready  bool // the reader has answers that can be sent with a tap
 
 	invitation casework.Invitation
-	cast       cast // of notices about broadcasts
+
+	halves [2]string // the two matters of a message
+	cast   cast      // of notices about broadcasts
 
 	morning casework.Morning // of digests
 }
