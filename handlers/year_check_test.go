@@ -106,7 +106,10 @@ func (y *year) checkCase(c casework.Case) {
 	}
 	if since := c.AnswerBy; !since.IsZero() && y.now.After(cal.AddDays(since, 8)) {
 		if told := y.heard[c.Number]; !y.now.Before(cal.AddDays(told, 8)) {
-			y.t.Errorf("%s: %s was due on %s, and nobody heard since %s", y.now, c.Number, since, told)
+			clerk, err := y.store.Person(y.ctx, "desk-0")
+			y.done(err)
+			y.t.Errorf("%s: %s was due on %s, and nobody heard since %s; it is remembered next at %s, rung %d\n%s",
+				y.now, c.Number, since, told, c.RemindAt, c.Reminded, y.history(clerk, c.Number))
 		}
 	}
 }
