@@ -156,7 +156,8 @@ func allowed() []string {
 	return []string{"message", "edited_message", "callback_query", "my_chat_member", "message_reaction"}
 }
 
-func (b *Bot) username() string {
+// Username is the bot's own @name without the @; empty while unknown.
+func (b *Bot) Username() string {
 	if name := b.name.Load(); name != nil {
 		return *name
 	}

@@ -235,7 +235,7 @@ func (p *poller) trouble(ctx context.Context, v verdict) error {
 // learnName asks once a minute, until it is known, which commands are addressed to us.
 func (p *poller) learnName(ctx context.Context) {
 	b := p.router.bot
-	if b.username() != "" || (!p.asked.IsZero() && time.Since(p.asked) < time.Minute) {
+	if b.Username() != "" || (!p.asked.IsZero() && time.Since(p.asked) < time.Minute) {
 		return
 	}
 	p.asked = time.Now()

@@ -52,8 +52,8 @@ type item struct {
 
 func (r *Router) read(raw json.RawMessage) *item {
 	r.bot.count.received.Add(1)
-	req, err := decode(raw, r.bot.username())
-	req.Bot = r.bot.username()
+	req, err := decode(raw, r.bot.Username())
+	req.Bot = r.bot.Username()
 	return &item{raw: raw, req: req, err: err, at: time.Now()}
 }
 

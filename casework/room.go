@@ -6,6 +6,14 @@ type Room struct {
 	By   PersonID // who bound it: it shows what they may see
 }
 
+// RoomCard is a case's card in the room.
+type RoomCard struct {
+	Case    Number
+	Topic   TopicID // whose thread it stands in
+	Message int
+	Version int64 // of the case that it shows
+}
+
 // RoomThread is what is known of one thread of the room.
 type RoomThread struct {
 	Topic  TopicID // empty: the cases without one

@@ -23,12 +23,13 @@ func (t Topic) Called(language string) string { return called(t.Name, language, 
 
 // Office is the station: its name, its topics, its people and its habits.
 type Office struct {
-	Name     map[string]string
-	Language string         // for people whose language is unknown
-	Zone     *time.Location // dates are shown in it
-	Settle   time.Duration  // how long a case is left to be written before anybody is told
-	Undo     time.Duration  // how long an answer waits, so that it can be undone
-	Calendar Calendar
+	Name      map[string]string
+	Language  string         // for people whose language is unknown
+	Zone      *time.Location // dates are shown in it
+	Settle    time.Duration  // how long a case is left to be written before anybody is told
+	Undo      time.Duration  // how long an answer waits, so that it can be undone
+	Calendar  Calendar
+	RoomWords bool // residents' words may stand in the staff room
 	// Broadcasts is how many may go to residents in BroadcastSpan.
 	Broadcasts int
 	Keeping    Keeping // how long what is no longer needed is kept

@@ -15,10 +15,11 @@ const officeLimit = 1 << 20
 
 // Office is the office file: who and what.
 type Office struct {
-	Name     map[string]string // by language
-	Language string            // for people whose language is unknown
-	Location *time.Location
-	Undo     time.Duration // how long an answer waits, so that it can be undone
+	Name      map[string]string // by language
+	Language  string            // for people whose language is unknown
+	Location  *time.Location
+	Undo      time.Duration // how long an answer waits, so that it can be undone
+	RoomWords bool          // residents' words may stand in the staff room
 	// Broadcasts is how many messages to many residents may go out in seven days.
 	Broadcasts int
 	Settle     time.Duration // how long the rest of what a resident is typing is waited for
@@ -169,12 +170,13 @@ func (r *officeReader) head(n node, o *Office) {
 	if n.missing() {
 		return
 	}
-	fields := r.mapping(n, "office", "name", "language", "timezone", "settle", "undo", "broadcasts", "hours", "holidays", "workdays", "quiet")
+	fields := r.mapping(n, "office", "name", "language", "timezone", "settle", "undo", "room", "broadcasts", "hours", "holidays", "workdays", "quiet")
 	if language := fields.may("language"); !language.missing() {
 		o.Language = r.language(language)
 	}
 	o.Location = r.location(fields.may("timezone"))
 	o.Settle = r.duration(fields.may("settle"), defaultSettle, 0)
+	o.RoomWords = r.roomWords(fields.may("room"))
 	o.Undo = r.duration(fields.may("undo"), defaultUndo, 0)
 	o.Broadcasts = r.broadcasts(fields.may("broadcasts"))
 	o.Week = r.week(fields.may("hours"))

@@ -133,3 +133,11 @@ func (r *officeReader) flag(n node) bool {
 	}
 	return n.Value == "true"
 }
+
+// roomWords reads what the staff room shows of a case: numbers, or the words too.
+func (r *officeReader) roomWords(n node) bool {
+	if !n.missing() && (!n.scalar() || n.Value != "numbers" && n.Value != "words") {
+		r.wrong(n, "the staff room can't show that", "write numbers, or words")
+	}
+	return !n.missing() && n.Value == "words"
+}

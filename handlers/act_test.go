@@ -30,6 +30,7 @@ import (
 //	album of 3: words       sends pictures together
 //	forwarded: text         passes on somebody else's words
 //	in a group: text        says it in a group that the bot is in
+//	in the room [Label]     presses a button there; in the room reply "words": text
 //	in the room: text       says it in the group that is to be the staff room
 //	"quoted"                says it with escapes, spaces and all
 //	blocks, unblocks        the bot
@@ -61,6 +62,8 @@ func (r *rig) act(who, what string) error {
 	case strings.HasPrefix(what, "in the room: "):
 		_, err := r.sim.SayIn(r.hall, account, simulator.Draft{Text: strings.TrimPrefix(what, "in the room: ")})
 		return err
+	case strings.HasPrefix(what, "in the room [") || strings.HasPrefix(what, `in the room reply "`):
+		return r.inRoom(account, strings.TrimPrefix(what, "in the room "))
 	case targetForm.MatchString(what):
 		m := targetForm.FindStringSubmatch(what)
 		return r.target(account, m[1], m[2], m[3])
@@ -166,6 +169,28 @@ const (
 	group = -77
 	room  = -1001000000001
 )
+
+// inRoom presses a button in the staff room, or replies to a message there.
+func (r *rig) inRoom(account int64, what string) error {
+	for _, m := range slices.Backward(r.sim.Messages(r.hall)) {
+		if reply := targetForm.FindStringSubmatch(what); reply != nil {
+			if strings.Contains(m.Text, reply[2]) {
+				_, err := r.sim.SayIn(r.hall, account, simulator.Draft{Text: reply[3], ReplyTo: m.ID})
+				return err
+			}
+			continue
+		}
+		for _, row := range m.Buttons {
+			for _, b := range row {
+				if "["+b.Text+"]" == what {
+					_, err := r.sim.PressIn(r.hall, account, m.ID, b.Data)
+					return err
+				}
+			}
+		}
+	}
+	return fmt.Errorf("nothing in the room is %s", what)
+}
 
 func (r *rig) inGroup(account int64, text string) error {
 	r.sim.AddGroup(group, "Elsewhere", account)

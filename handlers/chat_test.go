@@ -55,6 +55,8 @@ func (s *script) settings() settings {
 			set.undo = true
 		case line == "office shares answers":
 			set.shared = true
+		case line == "office shows words":
+			set.words = true
 		case line == "office keeps hours":
 			set.hours = true
 		case len(f) == 2 && f[0] == "office":

@@ -11,6 +11,9 @@ import (
 // welcome greets a resident, who need do no more than write, and says where the
 // code leads by which they came.
 func (c *chat) welcome(ctx context.Context, t talk) (bot.Screen, error) {
+	if s, ok, err := c.opensCase(ctx, t); ok {
+		return s, err
+	}
 	lead, err := c.desk.Greet(ctx, t.once, t.by, readLead(t.Payload))
 	if err != nil {
 		return bot.Screen{}, err
@@ -24,6 +27,9 @@ func (c *chat) welcome(ctx context.Context, t talk) (bot.Screen, error) {
 
 // start tells deputies and staff what they can do here. Whoever writes can be written to.
 func (c *chat) start(ctx context.Context, t talk) (bot.Screen, error) {
+	if s, ok, err := c.opensCase(ctx, t); ok {
+		return s, err
+	}
 	if err := c.desk.Reach(ctx, t.once, t.by.Account, true); err != nil {
 		return bot.Screen{}, err
 	}

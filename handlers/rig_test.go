@@ -175,6 +175,7 @@ type settings struct {
 	marks  bool
 	hours  bool
 	undo   bool
+	words  bool // in the staff room
 	shared bool
 }
 
@@ -195,6 +196,7 @@ func newRigAt(t *testing.T, store *storage.Store, c *clock, set settings) *rig {
 	if set.shared {
 		office.Ready = shared
 	}
+	office.RoomWords = set.words
 	if set.undo {
 		office.Undo = 10 * time.Second
 	}
@@ -240,7 +242,7 @@ func (r *rig) connect(t *testing.T, office casework.Office) {
 	}
 	render.Seals(r.sealer)
 	r.router = bot.NewRouter(b, handlers.NewInbox(r.store), handlers.Routes(desk, render, r.store, b))
-	r.keeper = handlers.NewRoomKeeper(desk, r.store, b)
+	r.keeper = handlers.NewRoomKeeper(desk, render, r.store, b)
 	box := &drawn{Box: r.store}
 	r.box = &watched{Outbox: handlers.NewOutbox(box, render, r.time), box: box, due: make(chan struct{}, 1), moved: make(chan struct{}, 1)}
 	ctx, cancel := context.WithCancel(context.Background())

@@ -15,6 +15,8 @@ type Rooms interface {
 	BindRoom(ctx context.Context, once casework.Once, by casework.Person, chat int64) error
 	UnbindRoom(ctx context.Context, once casework.Once, by casework.Person, chat int64) error
 	LoseRoom(ctx context.Context, chat int64) error
+	// Room gives the staff room, NotFound where there is none.
+	Room(ctx context.Context) (casework.Room, error)
 }
 
 // Forum tells what a group lacks to become the staff room.

@@ -16,6 +16,9 @@ type RoomBooks interface {
 	LoseRoom(ctx context.Context, chat int64) error
 	RoomThreads(ctx context.Context) ([]casework.RoomThread, error)
 	KeepRoomThread(ctx context.Context, t casework.RoomThread) error
+	RoomCards(ctx context.Context) ([]casework.RoomCard, error)
+	KeepRoomCard(ctx context.Context, chat int64, c casework.RoomCard) error
+	DropRoomCard(ctx context.Context, n casework.Number) error
 	Migrate(ctx context.Context, from, to int64) error
 }
 
@@ -24,6 +27,8 @@ type RoomDesk interface {
 	Office() casework.Office
 	Person(ctx context.Context, id casework.PersonID) (casework.Person, error)
 	Queues(ctx context.Context, by casework.Person) ([]casework.QueueCount, error)
+	Unsorted(ctx context.Context, by casework.Person, limit int) ([]casework.Case, error)
+	Late(ctx context.Context, by casework.Person, after casework.Number, limit int) ([]casework.Case, error)
 }
 
 // RoomBot does what is to be done in a forum.
@@ -34,11 +39,13 @@ type RoomBot interface {
 	ReopenTopic(ctx context.Context, chat int64, thread int) bot.Outcome
 	Post(ctx context.Context, chat int64, b bot.Body) bot.Outcome
 	Change(ctx context.Context, chat int64, message int, b bot.Body) bot.Outcome
+	Username() string
 	Pin(ctx context.Context, chat int64, message int) bot.Outcome
 }
 
 // RoomKeeper makes the staff room what it should be: a thread for each topic in
-// use and one for the cases without, each with a pinned card of its counts. It
+// use and one for the cases without, each with a pinned card of its counts, and the
+// cards of what the staff must act on. It
 // compares that with what is known, so that a pass cut short is made up for by
 // the next. One keeper may work at a time.
 type RoomKeeper struct {
@@ -46,11 +53,12 @@ type RoomKeeper struct {
 	books RoomBooks
 	bot   RoomBot
 	draw  *chat
+	pen   *Renderer
 }
 
 // NewRoomKeeper makes a keeper of the desk's staff room.
-func NewRoomKeeper(d Desk, books RoomBooks, b RoomBot) *RoomKeeper {
-	return &RoomKeeper{desk: d, books: books, bot: b, draw: &chat{desk: d}}
+func NewRoomKeeper(d Desk, pen *Renderer, books RoomBooks, b RoomBot) *RoomKeeper {
+	return &RoomKeeper{desk: d, books: books, bot: b, draw: &chat{desk: d}, pen: pen}
 }
 
 // Pass does all that is to be done now, and ends early when the group must
@@ -82,7 +90,10 @@ func (k *RoomKeeper) Pass(ctx context.Context) error {
 			return err
 		}
 	}
-	return k.retire(ctx, room.Chat, kept, wanted)
+	if err := k.retire(ctx, room.Chat, kept, wanted); err != nil {
+		return err
+	}
+	return k.cards(ctx, room, by)
 }
 
 // corner is a thread as it should be.

@@ -40,6 +40,8 @@ func (c *chat) outside(f Forum) []bot.Route {
 	return []bot.Route{
 		{Name: "room", Takes: roomCommand, Do: c.room(f)},
 		{Name: "out of the room", Takes: outOfGroup, Do: c.outOfRoom},
+		{Name: "press in the room", Takes: cardPress, Do: c.inRoomOnly(c.sortInRoom)},
+		{Name: "reply in the room", Takes: cardReply, Do: c.inRoomOnly(c.replyInRoom)},
 		{Name: "elsewhere", Takes: elsewhere, Do: silent},
 		{Name: "reaction", Takes: kind(bot.Reaction), Do: silent},
 		{Name: "reach", Takes: kind(bot.Membership), Do: c.reach},

@@ -11,6 +11,7 @@ import (
 //	# a remark
 //	office keeps hours             it works Mon-Fri 9-18 and is quiet 21-8, and sweeps run when the clock passes
 //	office shares answers          it has ready answers for all deputies
+//	office shows words             also in the staff room
 //	office lets undo               an answer waits ten seconds and can be undone
 //	office zh                      the office's language, for all whose own isn't known
 //	speaks resident ru             the hint that a person's messenger gives

@@ -40,13 +40,17 @@ func (s *Server) say(c *chat, p *person, d Draft) (Message, error) {
 	if n := units(d.Text); n > maxText {
 		return Message{}, fmt.Errorf("simulator: %d UTF-16 units: a client splits what is longer than %d", n, maxText)
 	}
-	if d.ReplyTo != 0 && c.find(d.ReplyTo) == nil {
+	answered := c.find(d.ReplyTo)
+	if d.ReplyTo != 0 && answered == nil {
 		return Message{}, fmt.Errorf("simulator: no message %d to reply to in chat %d", d.ReplyTo, c.id)
 	}
 	m := &message{Message: Message{
 		From: p.User, Text: d.Text, Entities: commandsIn(d.Text),
 		ReplyTo: d.ReplyTo, Quote: d.Quote, Album: d.Album, Forwarded: d.Forwarded, Kind: d.Kind,
 	}}
+	if answered != nil {
+		m.Thread = answered.Thread // a reply stays in the topic of what it answers
+	}
 	if d.Forwarded {
 		m.origin = User{ID: 5_500_000_055, FirstName: "Somebody", LastName: "Else", Username: "somebody_else"}
 	}

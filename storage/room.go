@@ -47,7 +47,7 @@ func (s *Store) Room(ctx context.Context) (r casework.Room, err error) {
 // BindRoom makes a group the staff room; NotFound for all but administrators.
 // Threads that are known in it stay known.
 func (s *Store) BindRoom(ctx context.Context, once casework.Once, by casework.Person, chat int64) error {
-	return s.steps(ctx, append(s.byAdmin(once, by), step{text: dropOtherRooms, args: []any{chat}}, step{text: forgetTries},
+	return s.steps(ctx, append(s.byAdmin(once, by), step{text: dropOtherRooms, args: []any{chat}}, step{text: dropRoomCards}, step{text: forgetTries},
 		step{text: dropRoom}, step{text: insertRoom, args: []any{chat, string(by.ID)}})...)
 }
 
@@ -78,7 +78,7 @@ func (s *Store) byAdmin(once casework.Once, by casework.Person) []step {
 
 func noRoom(chat int64) []step {
 	return []step{{text: dropRoomOf, args: []any{chat}, none: casework.Errorf(casework.NotFound, "no such room")},
-		{text: dropThreads}}
+		{text: dropThreads}, {text: dropRoomCards}}
 }
 
 // RoomThreads lists what is known of the room's threads.

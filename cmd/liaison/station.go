@@ -96,7 +96,7 @@ const roomEvery = 5 * time.Second
 
 // keepRoom keeps the staff room in order while this replica leads.
 func (s *station) keepRoom(ctx context.Context) error {
-	keeper := handlers.NewRoomKeeper(s.desk, s.store, s.bot)
+	keeper := handlers.NewRoomKeeper(s.desk, s.draw, s.store, s.bot)
 	return s.lead(ctx, "room", func(ctx context.Context) error {
 		tick := time.NewTicker(roomEvery)
 		defer tick.Stop()
