@@ -103,7 +103,7 @@ const (
 // Standing says what a person is to this case.
 func (c Case) Standing(p Person) Standing {
 	switch {
-	case p.Retired || p.ID == "":
+	case !p.acting() || p.ID == "":
 		return Stranger
 	case p.ID == c.Resident:
 		return Author

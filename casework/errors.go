@@ -10,15 +10,16 @@ type Kind int
 
 // The kinds. NotFound and Forbidden must look the same from outside.
 const (
-	Internal  Kind = iota
-	NotFound       // no such thing, as far as this person may know
-	Forbidden      // this person may not
-	Conflict       // not in this state; Reason says which
-	Invalid        // the input makes no sense
-	Repeated       // this update was acted on before
-	Stale          // changed meanwhile: read and decide again
-	Later          // the store can't keep anything now
-	Deposed        // another instance does this work now
+	Internal    Kind = iota
+	NotFound         // no such thing, as far as this person may know
+	Forbidden        // this person may not
+	Conflict         // not in this state; Reason says which
+	Invalid          // the input makes no sense
+	Repeated         // this update was acted on before
+	Stale            // changed meanwhile: read and decide again
+	Later            // the store can't keep anything now
+	Unconfirmed      // not before an administrator has said that it is them
+	Deposed          // another instance does this work now
 )
 
 // Reason of a Conflict.
@@ -43,7 +44,7 @@ const (
 	AlreadyExtended Reason = "extended"    // the promised date was moved before
 
 	// Of broadcasts.
-	Alone    Reason = "alone"   // nobody else of the staff could approve it
+	Alone    Reason = "alone"   // nobody else of the staff could approve it, or confirm a dormant account
 	OwnWords Reason = "own"     // its author may not approve it
 	Changed  Reason = "changed" // it isn't what they have seen any more
 	Crowded  Reason = "crowded" // another to the same readers is on its way

@@ -55,7 +55,7 @@ func hashCode(code string) string {
 
 // admin gives NotFound to whoever may not invite.
 func (p Person) admin() error {
-	if p.Role != Admin || p.Retired {
+	if p.Role != Admin || !p.acting() {
 		return Errorf(NotFound, "%s may not invite", p.ID)
 	}
 	return nil
@@ -248,6 +248,7 @@ func (d *Desk) bind(ctx context.Context, who Person, i Invitation) ([]Person, er
 		return nil, err
 	}
 	who.Account, who.Blocked, who.Rights = i.Account, false, who.Rights+1
+	who.Seen, who.Dormant, who.Knocked, who.Parted = d.now(), time.Time{}, time.Time{}, 0
 	if !who.Chosen && i.Language != "" {
 		who.Language = i.Language
 	}

@@ -48,6 +48,7 @@ const (
 	TellRelieved    NoticeKind = "relieved"    // and need no longer
 	TellAway        NoticeKind = "away"        // staff have set absence About for them
 	TellWelcome     NoticeKind = "welcome"     // they are who they were invited as
+	TellRecognised  NoticeKind = "recognised"  // an administrator said that it is them; to aides and staff too
 	TellBack        NoticeKind = "back"        // they are back: absence About is over
 	TellUnclaimed   NoticeKind = "unclaimed"   // nobody has taken a case of their topic in time
 	TellReminder    NoticeKind = "reminder"    // a case of theirs is due, or late
@@ -70,6 +71,7 @@ const (
 	TellDoubtful  NoticeKind = "doubtful"  // notice About may have arrived or not: a person decides
 	TellUnreached NoticeKind = "unreached" // a deputy can't be reached: notice About
 	TellFull      NoticeKind = "full"      // all deputies of the case's topic have as many cases as they are to have
+	TellKnock     NoticeKind = "knock"     // somebody not seen for long, of account About, is there: administrators confirm
 	TellJoining   NoticeKind = "joining"   // somebody opened invitation About: administrators confirm
 	TellStray     NoticeKind = "stray"     // an update was set aside
 	TellFlood     NoticeKind = "flood"     // a resident writes faster than is acted on
@@ -110,7 +112,7 @@ func (k NoticeKind) Replaced() bool {
 func (k NoticeKind) Waits() bool {
 	switch k {
 	case TellCard, TellMore, TellEdited, TellMovedAway, TellJoined, TellNote, TellCovering, TellRelieved, TellAway, TellBack,
-		TellDrafted, TellApproved, TellDeclined, TellRewrote,
+		TellDrafted, TellApproved, TellDeclined, TellRewrote, TellKnock,
 		TellUnsorted, TellNobody, TellUnreached, TellDoubtful, TellFull, TellStray, TellFlood, TellRoomless,
 		TellBroadcast, TellProposal, TellRefused:
 		return true

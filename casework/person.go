@@ -48,6 +48,12 @@ type Person struct {
 	Substitute PersonID  // who stands in for them; empty while away: nobody can
 	Covers     []Covered // those they stand in for
 
+	// Of deputies, aides and staff: see Desk.Doze.
+	Seen    time.Time // when they last acted, to a day; zero: not known yet
+	Dormant time.Time // since when an administrator must confirm that it is them; zero: needn't
+	Knocked time.Time // when the administrators were told that they are there again
+	Parted  int64     // the account of which one said that it isn't them
+
 	// Of aides.
 	Aids      []PersonID // the deputies whose cases they see
 	Dismissed []PersonID // those of the office file who do without them
@@ -66,6 +72,9 @@ type Person struct {
 	Version int64 // grows with every change; 0: not stored yet
 }
 
+// acting reports whether the person may do anything at all.
+func (p Person) acting() bool { return !p.Retired && p.Dormant.IsZero() }
+
 // Alias is what deputies see of a resident who didn't agree to show a name.
 func (p Person) Alias() string {
 	if p.Role == Resident && len(p.ID) >= 6 {
@@ -75,7 +84,7 @@ func (p Person) Alias() string {
 }
 
 // Staff reports whether the person reviews the queues.
-func (p Person) Staff() bool { return !p.Retired && (p.Role == Moderator || p.Role == Admin) }
+func (p Person) Staff() bool { return p.acting() && (p.Role == Moderator || p.Role == Admin) }
 
 // Covered is somebody who is away, as who stands in for them sees it.
 type Covered struct {
@@ -116,7 +125,7 @@ func (b Burdened) full() bool { return b.Limit() > 0 && b.Load >= b.Limit() }
 func (p Person) Away() bool { return !p.AwayUntil.IsZero() }
 
 // Told reports whether a message can reach the person now.
-func (p Person) Told() bool { return p.Account != 0 && !p.Blocked && !p.Retired }
+func (p Person) Told() bool { return p.Account != 0 && !p.Blocked && p.acting() }
 
 // newResident makes a person known by the first word they write.
 func newResident(account int64, random io.Reader) (Person, error) {

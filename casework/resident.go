@@ -6,9 +6,18 @@ import (
 	"time"
 )
 
-// Who gives the person behind an account. An unknown account gives a resident
-// with Version 0; nothing is stored.
+// Who gives the person behind an account who does something now. An unknown account
+// gives a resident with Version 0; nothing is stored. Unconfirmed, with the person:
+// somebody of the office who wasn't seen for long.
 func (d *Desk) Who(ctx context.Context, account int64, name, hint string) (Person, error) {
+	p, err := d.who(ctx, account, name, hint)
+	if err != nil || p.Role == Resident {
+		return p, err
+	}
+	return d.seen(ctx, p)
+}
+
+func (d *Desk) who(ctx context.Context, account int64, name, hint string) (Person, error) {
 	p, err := d.store.PersonByAccount(ctx, account)
 	if err == nil && !p.Farewell.IsZero() { // forgotten, and here again: somebody new
 		if err = d.store.Free(ctx, p.ID, time.Time{}, true); err == nil {
@@ -44,7 +53,7 @@ func (d *Desk) known(p Person) (Person, error) {
 func (d *Desk) alter(ctx context.Context, once Once, by Person, alters func(*Person)) (Person, error) {
 	var after Person
 	err := d.inTurn(ctx, by.Account, func() error {
-		fresh, err := d.Who(ctx, by.Account, by.Name, by.Language)
+		fresh, err := d.who(ctx, by.Account, by.Name, by.Language)
 		if err != nil {
 			return err
 		}

@@ -27,6 +27,7 @@ type Office struct {
 	Language  string         // for people whose language is unknown
 	Zone      *time.Location // dates are shown in it
 	Settle    time.Duration  // how long a case is left to be written before anybody is told
+	Dormant   time.Duration  // whoever of the office did nothing for so long must be confirmed; 0: nobody
 	Undo      time.Duration  // how long an answer waits, so that it can be undone
 	Calendar  Calendar
 	RoomWords bool // residents' words may stand in the staff room

@@ -18,6 +18,7 @@ type Office struct {
 	Name      map[string]string // by language
 	Language  string            // for people whose language is unknown
 	Location  *time.Location
+	Dormant   time.Duration // whoever of the office did nothing for so long must be confirmed; 0: nobody
 	Undo      time.Duration // how long an answer waits, so that it can be undone
 	RoomWords bool          // residents' words may stand in the staff room
 	// Broadcasts is how many messages to many residents may go out in seven days.
@@ -91,6 +92,7 @@ const (
 	defaultTimezone   = "UTC"
 	defaultSettle     = time.Minute
 	defaultUndo       = 10 * time.Second
+	defaultDormant    = 90 * 24 * time.Hour
 	defaultBroadcasts = 2
 	defaultClaim      = 24 * time.Hour
 	defaultAnswer     = 168 * time.Hour
@@ -135,7 +137,7 @@ func ParseOffice(name string, data []byte) (Office, error) {
 // office reads the whole; what hangs together across lists is checked last.
 func (r *officeReader) office(root node) Office {
 	fields := r.mapping(root, "the file", "office", "topics", "deputies", "aides", "staff", "spots", "ready", "retention")
-	o := Office{Language: defaultLanguage, Settle: defaultSettle, Undo: defaultUndo, Broadcasts: defaultBroadcasts, Location: time.UTC}
+	o := Office{Language: defaultLanguage, Settle: defaultSettle, Undo: defaultUndo, Dormant: defaultDormant, Broadcasts: defaultBroadcasts, Location: time.UTC}
 	r.head(fields.need("office"), &o)
 	o.Topics = r.topics(fields.need("topics"), o.Language)
 	o.Deputies = r.deputies(fields.need("deputies"))
@@ -170,7 +172,7 @@ func (r *officeReader) head(n node, o *Office) {
 	if n.missing() {
 		return
 	}
-	fields := r.mapping(n, "office", "name", "language", "timezone", "settle", "undo", "room", "broadcasts", "hours", "holidays", "workdays", "quiet")
+	fields := r.mapping(n, "office", "name", "language", "timezone", "settle", "undo", "dormant", "room", "broadcasts", "hours", "holidays", "workdays", "quiet")
 	if language := fields.may("language"); !language.missing() {
 		o.Language = r.language(language)
 	}
@@ -178,6 +180,11 @@ func (r *officeReader) head(n node, o *Office) {
 	o.Settle = r.duration(fields.may("settle"), defaultSettle, 0)
 	o.RoomWords = r.roomWords(fields.may("room"))
 	o.Undo = r.duration(fields.may("undo"), defaultUndo, 0)
+	if n := fields.may("dormant"); n.missing() || n.Value != "never" {
+		o.Dormant = r.duration(n, defaultDormant, 7*24*time.Hour)
+	} else {
+		o.Dormant = 0
+	}
 	o.Broadcasts = r.broadcasts(fields.may("broadcasts"))
 	o.Week = r.week(fields.may("hours"))
 	o.Holidays, o.Workdays = r.days(fields.may("holidays"), "holidays"), r.days(fields.may("workdays"), "workdays")

@@ -61,7 +61,7 @@ func TestParseOffice(t *testing.T) {
 	got.Location = nil
 	want := Office{
 		Name:     map[string]string{"en": "Shizuishan deputies' liaison station", "zh": "石嘴山市人大代表联络站"},
-		Language: "zh", Settle: time.Minute, Undo: 10 * time.Second, Broadcasts: 2, Keep: Keep{Raw: 3 * 24 * time.Hour, Keys: 60 * 24 * time.Hour, Closed: 730 * 24 * time.Hour, Drafts: 7 * 24 * time.Hour, Notices: 90 * 24 * time.Hour},
+		Language: "zh", Settle: time.Minute, Undo: 10 * time.Second, Dormant: 90 * 24 * time.Hour, Broadcasts: 2, Keep: Keep{Raw: 3 * 24 * time.Hour, Keys: 60 * 24 * time.Hour, Closed: 730 * 24 * time.Hour, Drafts: 7 * 24 * time.Hour, Notices: 90 * 24 * time.Hour},
 		Topics: []Topic{
 			{
 				ID: "transport", Name: map[string]string{"en": "Roads and transport", "zh": "交通运输", "ru": "Дороги и транспорт"},
@@ -132,6 +132,7 @@ func TestOfficeProblems(t *testing.T) {
 		{"negative settle", "settle: 60s", "settle: -60s", `o:5: it is negative; write a time span such as 24h or 7d`},
 		{"negative days", "answer: 7d", "answer: -7d", `o:10: it is negative; write a time span such as 24h or 7d`},
 		{"no unit", "settle: 60s", "settle: 60", `o:5: it isn't a time span; write it as 60s, 24h or 7d`},
+		{"dormant too soon", "settle: 60s", "dormant: 1d", `o:5: it is less than 168h0m0s; write a longer time span`},
 		{"zero claim", "claim: 24h", "claim: 0s", `o:9: it is less than 1m0s; write a longer time span`},
 		{"endless answer", "answer: 7d", "answer: 9999d", `o:10: it is more than ten years; write a shorter time span`},
 		{"overflow", "answer: 7d", "answer: 999999d", `o:10: it isn't a time span; write it as 60s, 24h or 7d`},

@@ -236,6 +236,9 @@ func (r *rig) world(what string) error {
 		if _, err := r.desk.Forget(r.t.Context(), r.time()); err != nil {
 			return err
 		}
+		if _, err := r.desk.Doze(r.t.Context()); err != nil {
+			return err
+		}
 		return r.sweep()
 	case what == "telegram repeats everything":
 		if r.sim.Requeue() == 0 {
@@ -265,6 +268,7 @@ func (r *rig) world(what string) error {
 // add applies an office file that names more people.
 func (r *rig) add(names []string) error {
 	office := testOffice(r.t)
+	office.Dormant = r.dormant
 	for _, m := range cast {
 		if slices.Contains(names, m.name) {
 			office.People = append(office.People, m.person)

@@ -44,6 +44,7 @@ const (
 	pressReturn      = "return"      // return:<deputy>, ends their absence
 	pressInvite      = "invite"      // invite:<person>, makes a link
 	pressRevoke      = "revoke"      // revoke:<person>, takes their links back
+	pressKnown       = "known"       // known:<person>:yes|no, of somebody who wasn't seen for long
 	pressAdmit       = "admit"       // admit:<invitation>:yes|no
 	pressQuiet       = "quiet"       // quiet:<hours>|off
 	pressDigest      = "digest"      // digest:<hour>|off

@@ -53,6 +53,8 @@ func (s *script) settings() settings {
 		switch {
 		case line == "office lets undo":
 			set.undo = true
+		case line == "office doubts absence":
+			set.doubts = true
 		case line == "office shares answers":
 			set.shared = true
 		case line == "office shows words":

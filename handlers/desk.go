@@ -97,6 +97,8 @@ type deskInvite interface {
 	Invitation(ctx context.Context, by casework.Person, id casework.InvitationID) (casework.Invitation, error)
 	Revoke(ctx context.Context, once casework.Once, by casework.Person, who casework.PersonID) error
 	Open(ctx context.Context, once casework.Once, by casework.Person, code string) error
+	Knocking(ctx context.Context, by casework.Person) ([]casework.Person, error)
+	Recognise(ctx context.Context, once casework.Once, by casework.Person, who casework.PersonID, yes bool) (casework.Person, error)
 	Admit(ctx context.Context, once casework.Once, by casework.Person, id casework.InvitationID, yes bool) (casework.Person, error)
 }
 

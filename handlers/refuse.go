@@ -19,6 +19,8 @@ func (c *chat) refused(ctx context.Context, t talk, err error) (bot.Screen, erro
 		return bot.Screen{}, fmt.Errorf("%w: %w", bot.ErrLater, err)
 	case casework.NotFound, casework.Forbidden:
 		return c.missing(t), nil
+	case casework.Unconfirmed:
+		return c.unconfirmed(t, err), nil
 	case casework.Invalid:
 		return c.told(t, t.say.Say("screen.invalid."+t.role())), nil
 	case casework.Conflict:

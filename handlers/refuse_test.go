@@ -17,6 +17,8 @@ type faulty struct {
 	by  casework.Person
 }
 
+func (faulty) Knocking(context.Context, casework.Person) ([]casework.Person, error) { return nil, nil }
+
 func (faulty) HasReady(context.Context, casework.Person, casework.TopicID) (bool, error) {
 	return false, nil
 }

@@ -17,6 +17,7 @@ type Reader interface {
 	Now() time.Time
 	Person(ctx context.Context, id casework.PersonID) (casework.Person, error)
 	Thread(ctx context.Context, by casework.Person, n casework.Number) (casework.Thread, error)
+	Knocking(ctx context.Context, by casework.Person) ([]casework.Person, error)
 	HasReady(ctx context.Context, by casework.Person, topic casework.TopicID) (bool, error)
 	Matters(text string) (first, second string, two bool)
 	Morning(ctx context.Context, by casework.Person) (casework.Morning, error)
@@ -101,6 +102,9 @@ var tellings = map[casework.NoticeKind]telling{
 	casework.TellSilent:    {view.silent, false},
 	casework.TellLate:      {view.late, false},
 	casework.TellDigest:    {view.digest, false},
+
+	casework.TellKnock:      {view.knocked, false},
+	casework.TellRecognised: {view.recognised, false},
 
 	casework.TellDrafted:  {view.drafted, false},
 	casework.TellApproved: {view.approved, false},
@@ -193,6 +197,8 @@ func (r *Renderer) recall(ctx context.Context, v *view, n casework.Notice) error
 		return nil
 	case n.Kind == casework.TellJoining:
 		return r.recallInvitation(ctx, v, n)
+	case n.Kind == casework.TellKnock:
+		return r.recallKnock(ctx, v, n)
 	}
 	if castKinds[n.Kind] {
 		return r.recallBroadcast(ctx, v, n)

@@ -89,6 +89,12 @@ func (s *shelf) Stead(context.Context, casework.PersonID, time.Time, int) ([]cas
 	return s.acts, s.broken
 }
 
+func (s *shelf) Knocking(context.Context, casework.Person) ([]casework.Person, error) {
+	li := s.people["li-na"]
+	li.Seen = ago(95 * day)
+	return []casework.Person{li}, s.broken
+}
+
 func (s *shelf) HasReady(context.Context, casework.Person, casework.TopicID) (bool, error) {
 	return false, nil
 }

@@ -160,6 +160,11 @@ func deputySamples() []sample {
 			s.taken(casework.Taken)
 			s.proposed()
 		}},
+		{"a deputy", casework.Notice{To: "desk", Kind: casework.TellKnock, About: 200, Part: 1}, nil},
+		{"decided by now", casework.Notice{To: "desk", Kind: casework.TellKnock, About: 999, Part: 1}, nil},
+		{"a deputy", casework.Notice{To: li, Kind: casework.TellRecognised, Part: 1}, nil},
+		{"an aide", casework.Notice{To: "zhou", Kind: casework.TellRecognised, Part: 1}, nil},
+		{"staff", casework.Notice{To: "desk", Kind: casework.TellRecognised, Part: 1}, nil},
 		{"an answer", to(li, casework.TellDrafted, 2), (*shelf).proposed},
 		{"to who stands in", to("wang", casework.TellDrafted, 2), func(s *shelf) {
 			s.taken(casework.Taken)

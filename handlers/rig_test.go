@@ -133,7 +133,9 @@ type rig struct {
 	offset int64
 	desk   *casework.Desk
 	sweeps bool // when the clock passes
-	trips  atomic.Int32
+
+	dormant time.Duration // of the office
+	trips   atomic.Int32
 
 	*clock
 
@@ -177,6 +179,7 @@ type settings struct {
 	undo   bool
 	words  bool // in the staff room
 	shared bool
+	doubts bool
 }
 
 func newRig(t *testing.T, store *storage.Store, set settings) *rig {
@@ -192,6 +195,10 @@ func newRigAt(t *testing.T, store *storage.Store, c *clock, set settings) *rig {
 	office := testOffice(t)
 	if set.office != "" {
 		office.Language = set.office
+	}
+	if set.doubts {
+		r.dormant = 90 * 24 * time.Hour
+		office.Dormant = r.dormant
 	}
 	if set.shared {
 		office.Ready = shared

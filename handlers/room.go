@@ -42,7 +42,7 @@ func (c *chat) room(f Forum) func(context.Context, *bot.Request) (bot.Screen, er
 			line, err = c.furnish(ctx, t, f)
 		}
 		switch casework.KindOf(err) {
-		case casework.NotFound, casework.Forbidden:
+		case casework.NotFound, casework.Forbidden, casework.Unconfirmed:
 			return bot.Screen{}, nil // rights moved on, or it isn't the room
 		}
 		if err != nil {

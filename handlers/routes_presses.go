@@ -65,6 +65,7 @@ func (c *chat) presses() []bot.Route {
 		// staff
 		{Name: "press invite", Takes: button(pressInvite), Do: c.hear(roles{staff: c.makeInvitation})},
 		{Name: "press revoke", Takes: button(pressRevoke), Do: c.hear(roles{staff: c.revoke})},
+		{Name: "press known", Takes: button(pressKnown), Do: c.hear(roles{staff: c.known})},
 		{Name: "press admit", Takes: button(pressAdmit), Do: c.hear(roles{staff: c.admit})},
 		{Name: "press sorting", Takes: button(pressSorting), Do: c.hear(roles{staff: c.sorting})},
 		{Name: "press waiting", Takes: button(pressWaiting), Do: c.hear(roles{staff: c.waiting})},

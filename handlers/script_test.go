@@ -10,6 +10,7 @@ import (
 //
 //	# a remark
 //	office keeps hours             it works Mon-Fri 9-18 and is quiet 21-8, and sweeps run when the clock passes
+//	office doubts absence          who did nothing for 90 days is to be confirmed
 //	office shares answers          it has ready answers for all deputies
 //	office shows words             also in the staff room
 //	office lets undo               an answer waits ten seconds and can be undone

@@ -29,8 +29,9 @@ type view struct {
 
 	invitation casework.Invitation
 
-	halves [2]string // the two matters of a message
-	cast   cast      // of notices about broadcasts
+	knock  casework.Person // who is there again after long; no ID: they needn't be confirmed any more
+	halves [2]string       // the two matters of a message
+	cast   cast            // of notices about broadcasts
 
 	morning casework.Morning // of digests
 }

@@ -127,7 +127,7 @@ func (s *Store) seen(o casework.Once) step {
 }
 
 // The actor's row stays as it is until the transaction ends.
-const checkRights = `SELECT 1 FROM people WHERE id = $1 AND rights = $2 AND retired = 0 {SHARE}`
+const checkRights = `SELECT 1 FROM people WHERE id = $1 AND rights = $2 AND retired = 0 AND dormant = 0 {SHARE}`
 
 func rights(by casework.Person) step {
 	return step{

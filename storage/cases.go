@@ -62,7 +62,7 @@ func keepCase(c casework.Case) step {
 
 // scope is what a person may see of the cases c; $1 is their id. It goes by
 // what the person is now, whatever the caller believes.
-const scope = `EXISTS (SELECT 1 FROM people p WHERE p.id = $1 AND p.retired = 0 AND (
+const scope = `EXISTS (SELECT 1 FROM people p WHERE p.id = $1 AND p.retired = 0 AND p.dormant = 0 AND (
 c.resident = p.id
 OR p.role IN ('moderator', 'admin') AND c.status <> 'held'
 OR p.role = 'deputy' AND (c.owner = p.id AND c.status <> 'held'
@@ -124,7 +124,7 @@ ORDER BY c.answer_by LIMIT $2 + 0`
 WHERE c.topic = $3 AND c.status = 'queued' AND c.status IN (` + onBoard + `) AND ` + scope + `
 ORDER BY c.answer_by LIMIT $2 + 0`
 	unsorted = `SELECT ` + caseColumns + ` FROM cases c WHERE c.status = 'unsorted' AND ` + scope + `
-AND EXISTS (SELECT 1 FROM people s WHERE s.id = $1 AND s.role IN ('moderator', 'admin'))
+AND EXISTS (SELECT 1 FROM people s WHERE s.id = $1 AND s.dormant = 0 AND s.role IN ('moderator', 'admin'))
 ORDER BY c.opened LIMIT $2 + 0`
 )
 

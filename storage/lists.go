@@ -11,7 +11,7 @@ import (
 // the order of the index, so that each page costs the same. SQLite uses a partial
 // index only where its condition is repeated.
 var (
-	staffOnly = `EXISTS (SELECT 1 FROM people p WHERE p.id = $1 AND p.retired = 0 AND p.role IN ('moderator', 'admin'))`
+	staffOnly = `EXISTS (SELECT 1 FROM people p WHERE p.id = $1 AND p.retired = 0 AND p.dormant = 0 AND p.role IN ('moderator', 'admin'))`
 
 	waitingUnder = `SELECT ` + caseColumns + ` FROM cases c
 WHERE c.topic = $2 AND c.status IN ('queued', 'taken', 'asked') AND (c.answer_by, c.number) > ($3, $4) AND ` + staffOnly + `

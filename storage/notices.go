@@ -31,14 +31,14 @@ $1, $2, $3, $4, $5, $6, $7, $8, 'pending', 0, $9, 0, 0, $10) ON CONFLICT DO NOTH
 not_before, key, state, copies, body, tried, unreachable, owed)
 SELECT {NEXT EACH}, 1, 0, p.id, $1, $2, CAST($3 AS BIGINT), $4, CAST($5 AS BIGINT), CAST($6 AS BIGINT), CAST($7 AS BIGINT),
 CASE WHEN $8 = '' THEN '' ELSE $8 || ':' || p.id END, 'pending', 0, $9, 0, 0, CAST($10 AS BIGINT)
-FROM people p WHERE p.role IN ('moderator', 'admin') AND p.role <> 'resident' AND p.retired = 0 AND p.account <> 0
+FROM people p WHERE p.role IN ('moderator', 'admin') AND p.role <> 'resident' AND p.retired = 0 AND p.dormant = 0 AND p.account <> 0
 ORDER BY p.id ON CONFLICT DO NOTHING`
 
 	insertForAides = `INSERT INTO notices (id, part, parts, person, kind, number, entry, author, about, priority,
 not_before, key, state, copies, body, tried, unreachable, owed)
 SELECT {NEXT EACH}, 1, 0, p.id, $1, $2, CAST($3 AS BIGINT), $4, CAST($5 AS BIGINT), CAST($6 AS BIGINT), CAST($7 AS BIGINT),
 CASE WHEN $8 = '' THEN '' ELSE $8 || ':' || p.id END, 'pending', 0, $9, 0, 0, CAST($10 AS BIGINT)
-FROM aides a JOIN people p ON p.id = a.person WHERE a.deputy = $11 AND p.role = 'aide' AND p.retired = 0 AND p.account <> 0
+FROM aides a JOIN people p ON p.id = a.person WHERE a.deputy = $11 AND p.role = 'aide' AND p.retired = 0 AND p.dormant = 0 AND p.account <> 0
 ORDER BY p.id ON CONFLICT DO NOTHING`
 )
 

@@ -84,7 +84,7 @@ func (s *Store) ApplyOffice(ctx context.Context, o casework.Office) error {
 		if err != nil {
 			return err
 		}
-		return s.seat(ctx, tx, steps, o.People, people)
+		return s.seat(ctx, tx, steps, o.People, people, o.Dormant)
 	})
 	if err == nil {
 		s.wake()
@@ -110,9 +110,34 @@ func topicSteps(wanted, kept []casework.Topic) ([]step, error) {
 	return steps, nil
 }
 
+// given is what the file wants but for accounts of which an administrator has said
+// that they are somebody else's.
+func given(wanted, kept []casework.Person) []casework.Person {
+	wanted = slices.Clone(wanted)
+	for i, p := range wanted {
+		for _, k := range kept {
+			if k.ID == p.ID && k.Account == 0 && p.Account == k.Parted {
+				wanted[i].Account = 0
+			}
+		}
+	}
+	return wanted
+}
+
+// rescued reports whether there is no administrator who could confirm others: then
+// those to whom the file gives an account count as confirmed.
+func (s *Store) rescued(wanted, kept []casework.Person, dormant time.Duration) bool {
+	return dormant > 0 && !slices.ContainsFunc(kept, func(k casework.Person) bool {
+		lively := k.Dormant.IsZero() && (k.Seen.IsZero() || s.now().Sub(k.Seen) < dormant)
+		return k.Role == casework.Admin && !k.Retired && k.Account != 0 && lively &&
+			slices.ContainsFunc(wanted, func(w casework.Person) bool { return w.ID == k.ID && w.Role == casework.Admin })
+	})
+}
+
 // seat frees the accounts first, since two people may have changed theirs with each other.
-func (s *Store) seat(ctx context.Context, tx session, steps []step, wanted, kept []casework.Person) error {
+func (s *Store) seat(ctx context.Context, tx session, steps []step, wanted, kept []casework.Person, dormant time.Duration) error {
 	freed := map[int64]casework.PersonID{}
+	wanted, rescued := given(wanted, kept), s.rescued(wanted, kept, dormant)
 	for _, p := range wanted {
 		if p.Account != 0 {
 			freed[p.Account] = p.ID
@@ -133,7 +158,11 @@ func (s *Store) seat(ctx context.Context, tx session, steps []step, wanted, kept
 		if to, ok := freed[k.Account]; ok && to != k.ID {
 			k.Account, k.Rights, k.Version = 0, k.Rights+1, k.Version+1 // as giveUp left it
 		}
-		if now := seated(k, p); !same(now, k) {
+		now := seated(k, p)
+		if rescued && now.Role == casework.Admin && p.Account != 0 && now.Account == p.Account {
+			now.Seen, now.Dormant, now.Knocked, now.Rights = s.now(), time.Time{}, time.Time{}, now.Rights+1
+		}
+		if !same(now, k) {
 			steps = append(steps, keepPerson(now)...)
 			if now.Account != kept[i].Account {
 				steps = append(steps, wakeSteps([]string{string(now.ID)})...)
@@ -159,6 +188,7 @@ func seated(k, file casework.Person) casework.Person {
 	}
 	if file.Account != 0 && file.Account != k.Account {
 		p.Account, p.Blocked = file.Account, false
+		p.Seen, p.Dormant, p.Knocked, p.Parted = time.Time{}, time.Time{}, time.Time{}, 0
 	}
 	if p.Role != k.Role || p.Account != k.Account || k.Retired || !slices.Equal(p.Topics, k.Topics) ||
 		!slices.Equal(p.Aids, k.Aids) || !slices.Equal(p.Dismissed, k.Dismissed) {

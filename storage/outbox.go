@@ -14,8 +14,10 @@ const (
 	// so the price grows with the backlog of slow lanes, not with the table.
 	// A row that was tried holds back its lane until it is due again; one that
 	// only isn't due yet doesn't, and a broadcast waits for all else that is due and holds back nothing but another.
+	// What is for a dormant account waits until that is confirmed.
 	heads = `SELECT ` + noticeColumns + ` FROM notices n LEFT JOIN people p ON p.id = n.person
 WHERE n.state = 'pending' AND n.not_before <= $1
+AND coalesce(CASE WHEN p.through = '' THEN p.dormant ELSE (SELECT t.dormant FROM people t WHERE t.id = p.through) END, 0) = 0
 AND NOT EXISTS (SELECT 1 FROM notices s WHERE s.person = n.person AND s.state = 'sending' AND s.state IN (` + stuck + `))
 AND NOT EXISTS (SELECT 1 FROM notices e WHERE e.person = n.person AND e.state = 'pending'
   AND (e.id, e.part) < (n.id, n.part) AND (e.tried = 1 OR e.not_before <= $1) AND (e.priority < 3 OR n.priority = 3))

@@ -16,7 +16,7 @@ ORDER BY c.answer_by, c.opened LIMIT $4 + 0) AS b`
 }
 
 var (
-	board = onTheBoard(` AND EXISTS (SELECT 1 FROM people p WHERE p.id = $5 AND p.retired = 0 AND p.role IN ('moderator', 'admin'))`)
+	board = onTheBoard(` AND EXISTS (SELECT 1 FROM people p WHERE p.id = $5 AND p.retired = 0 AND p.dormant = 0 AND p.role IN ('moderator', 'admin'))`)
 
 	overviewBoard = onTheBoard("")
 )

@@ -8,7 +8,7 @@ import (
 
 const (
 	readiesOf = `SELECT r.id, r.person, r.body, r.made FROM ready r WHERE r.person = $1
-AND EXISTS (SELECT 1 FROM people p WHERE p.id = $1 AND p.role = 'deputy' AND p.retired = 0)
+AND EXISTS (SELECT 1 FROM people p WHERE p.id = $1 AND p.role = 'deputy' AND p.retired = 0 AND p.dormant = 0)
 ORDER BY r.made DESC, r.id DESC LIMIT $2 + 0`
 
 	insertReady = `INSERT INTO ready (id, person, body, made) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`

@@ -26,7 +26,7 @@ var (
 const (
 	theRoom    = `SELECT chat, person FROM rooms WHERE id = 1`
 	insertRoom = `INSERT INTO rooms (id, chat, person) VALUES (1, $1, $2)`
-	isAdmin    = `SELECT 1 FROM people WHERE id = $1 AND retired = 0 AND role = 'admin' {SHARE}`
+	isAdmin    = `SELECT 1 FROM people WHERE id = $1 AND retired = 0 AND dormant = 0 AND role = 'admin' {SHARE}`
 	dropRoom   = `DELETE FROM rooms WHERE id = 1`
 	dropRoomOf = `DELETE FROM rooms WHERE id = 1 AND chat = $1`
 	// Threads of another room mean nothing in this one.

@@ -83,7 +83,7 @@ func (s *Store) settle(t casework.Settlement, at time.Time) []step {
 }
 
 const (
-	isStaff = `SELECT 1 FROM people WHERE id = $1 AND retired = 0 AND role IN ('moderator', 'admin') {SHARE}`
+	isStaff = `SELECT 1 FROM people WHERE id = $1 AND retired = 0 AND dormant = 0 AND role IN ('moderator', 'admin') {SHARE}`
 
 	decide = `UPDATE notices SET state = $2, key = '', not_before = 0, body = CASE WHEN $2 = 'sent' THEN $3 ELSE body END
 WHERE id = $1 AND state = 'uncertain'`

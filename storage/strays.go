@@ -11,12 +11,12 @@ const (
 	strayColumns = `s.key, s.print, s.chat, s.raw, s.reason, s.seen`
 
 	strays = `SELECT ` + strayColumns + ` FROM strays s
-WHERE s.over = 0 AND EXISTS (SELECT 1 FROM people p WHERE p.id = $1 AND p.retired = 0 AND p.role IN ('moderator', 'admin'))
+WHERE s.over = 0 AND EXISTS (SELECT 1 FROM people p WHERE p.id = $1 AND p.retired = 0 AND p.dormant = 0 AND p.role IN ('moderator', 'admin'))
 ORDER BY s.seen DESC, s.key DESC, s.print DESC LIMIT $2 + 0`
 
 	oneStray = `SELECT ` + strayColumns + ` FROM strays s
 WHERE s.over = 0 AND s.key = $2 AND substr(s.print, 1, length($3)) = $3 AND $3 <> ''
-AND EXISTS (SELECT 1 FROM people p WHERE p.id = $1 AND p.retired = 0 AND p.role IN ('moderator', 'admin'))`
+AND EXISTS (SELECT 1 FROM people p WHERE p.id = $1 AND p.retired = 0 AND p.dormant = 0 AND p.role IN ('moderator', 'admin'))`
 
 	endStray = `UPDATE strays SET over = $3, closer = $4, ending = $5 WHERE key = $1 AND print = $2 AND over = 0`
 )

@@ -23,12 +23,12 @@ var (
 
 	// The resident is looked up for each line: a join would begin at all people.
 	floods = `SELECT t.person, count(*), min(t.at), max(t.at) FROM throttled t
-WHERE EXISTS (SELECT 1 FROM people s WHERE s.id = $1 AND s.retired = 0 AND s.role IN ('moderator', 'admin'))
+WHERE EXISTS (SELECT 1 FROM people s WHERE s.id = $1 AND s.retired = 0 AND s.dormant = 0 AND s.role IN ('moderator', 'admin'))
 AND (SELECT CASE WHEN r.barred = 0 THEN r.agreed ELSE 0 END FROM people r WHERE r.id = t.person) > 0
 GROUP BY t.person ORDER BY t.person LIMIT $2 + 0`
 
 	throttledOf = `SELECT ` + throttledFields.columns("t.") + ` FROM throttled t WHERE t.person = $2
-AND EXISTS (SELECT 1 FROM people s WHERE s.id = $1 AND s.retired = 0 AND (s.id = t.person
+AND EXISTS (SELECT 1 FROM people s WHERE s.id = $1 AND s.retired = 0 AND s.dormant = 0 AND (s.id = t.person
 OR s.role IN ('moderator', 'admin') AND EXISTS (SELECT 1 FROM people r WHERE r.id = t.person AND r.agreed > 0)))
 ORDER BY t.at, t.message LIMIT $3 + 0`
 )

@@ -9,7 +9,7 @@ import (
 // News that didn't arrive is told elsewhere; words, and what nobody knows of, are listed.
 var undelivered = `SELECT ` + noticeColumns + `, n.unreachable, CASE WHEN n.ended > 0 THEN n.ended ELSE n.owed END
 FROM notices n LEFT JOIN people p ON p.id = n.person
-WHERE EXISTS (SELECT 1 FROM people s WHERE s.id = $1 AND s.retired = 0 AND s.role IN ('moderator', 'admin'))
+WHERE EXISTS (SELECT 1 FROM people s WHERE s.id = $1 AND s.retired = 0 AND s.dormant = 0 AND s.role IN ('moderator', 'admin'))
 AND n.state IN ('undeliverable', 'uncertain') AND (n.author <> '' OR n.state = 'uncertain') AND n.id < $2
 ORDER BY n.id DESC, n.part DESC LIMIT $3 + 0`
 

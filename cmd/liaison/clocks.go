@@ -13,20 +13,22 @@ const (
 	remindEvery = 5 * time.Second // one look into an index
 	digestEvery = 15 * time.Second
 	spreadEvery = 3 * time.Second
-	forgetEvery = time.Minute // residents whose time to think has passed
+	dozeEvery   = 10 * time.Minute // who did nothing for long
+	forgetEvery = time.Minute      // residents whose time to think has passed
 	// jobsAgain is when jobs are started again that couldn't be, as while the
 	// database is away.
 	jobsAgain = 5 * time.Second
 )
 
 // clocks does what the hour demands until ctx ends: reminds of what is due, owes
-// the morning's digests and forgets who asked for it.
+// the morning's digests, forgets who asked for it, and takes the rights of who did nothing for long.
 func (s *station) clocks(ctx context.Context) error {
 	for ctx.Err() == nil {
 		err := jobs.Run(ctx, s.database, []jobs.Sweep{
 			{Name: "remind", Every: remindEvery, Do: s.remind}, {Name: "digest", Every: digestEvery, Do: s.digest},
 			{Name: "broadcast", Every: spreadEvery, Do: s.desk.Spread},
 			{Name: "forget", Every: forgetEvery, Do: s.forget},
+			{Name: "doze", Every: dozeEvery, Do: s.doze},
 		})
 		if err == nil || ctx.Err() != nil {
 			return nil
@@ -57,6 +59,14 @@ func (s *station) forget(ctx context.Context) error {
 	n, err := s.desk.Forget(ctx, s.desk.Now())
 	if n > 0 {
 		zerolog.Ctx(ctx).Info().Int("residents", n).Msg("residents forgotten")
+	}
+	return err
+}
+
+func (s *station) doze(ctx context.Context) error {
+	n, err := s.desk.Doze(ctx)
+	if n > 0 {
+		zerolog.Ctx(ctx).Warn().Int("people", n).Msg("accounts to be confirmed")
 	}
 	return err
 }

@@ -7,7 +7,7 @@ import (
 
 // officeOf translates the office file into the desk's language.
 func officeOf(f config.Office) casework.Office {
-	o := casework.Office{Name: f.Name, Language: f.Language, Zone: f.Location, Settle: f.Settle, Undo: f.Undo, RoomWords: f.RoomWords, Broadcasts: f.Broadcasts, Calendar: calendarOf(f), Keeping: casework.Keeping{
+	o := casework.Office{Name: f.Name, Language: f.Language, Zone: f.Location, Settle: f.Settle, Undo: f.Undo, Dormant: f.Dormant, RoomWords: f.RoomWords, Broadcasts: f.Broadcasts, Calendar: calendarOf(f), Keeping: casework.Keeping{
 		Raw: f.Keep.Raw, Once: f.Keep.Keys, Closed: f.Keep.Closed, Drafts: f.Keep.Drafts, Notices: f.Keep.Notices,
 	}}
 	for _, t := range f.Topics {
