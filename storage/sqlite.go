@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
+	"io"
 	"strings"
 
 	"github.com/mattn/go-sqlite3"
@@ -19,7 +19,7 @@ const readers = 4
 type sqlite struct {
 	group   *group
 	readers chan *conn
-	lock    *os.File
+	lock    io.Closer
 }
 
 // writing is the writer's DSN: pragmas by Exec would hold for one connection

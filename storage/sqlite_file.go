@@ -20,7 +20,7 @@ var oldest = [3]int{3, 51, 3}
 // ready locks a file for this process and makes it fit to be opened for
 // writing: there, sound, and of this release's schema. The lock is held until
 // it is closed.
-func ready(ctx context.Context, path string) (lock *os.File, err error) {
+func ready(ctx context.Context, path string) (lock io.Closer, err error) {
 	if err := trusted(path); err != nil {
 		return nil, err
 	}
@@ -87,9 +87,19 @@ func room(path string) error {
 
 func me() string { return fmt.Sprint(os.Getuid()) }
 
-// claimFile keeps other instances out for as long as the file returned is open,
-// also when this process is killed.
-func claimFile(path string) (*os.File, error) {
+// hold is the lock on a database file.
+type hold struct{ *os.File }
+
+// Close lets others in. It unlocks first: a child that is just being started may
+// hold a copy of the descriptor until it runs.
+func (h hold) Close() error {
+	err := unix.Flock(int(h.Fd()), unix.LOCK_UN) //nolint:gosec // descriptors are small
+	return errors.Join(err, h.File.Close())
+}
+
+// claimFile keeps other instances out until the hold is closed, also when this
+// process is killed.
+func claimFile(path string) (io.Closer, error) {
 	lock, err := os.OpenFile(path+".lock", os.O_RDWR|os.O_CREATE, 0o600) //nolint:gosec // the path is the operator's setting
 	if err != nil {
 		return nil, &RefusedError{Path: path + ".lock", Why: "it can't be written",
@@ -97,7 +107,7 @@ func claimFile(path string) (*os.File, error) {
 	}
 	err = unix.Flock(int(lock.Fd()), unix.LOCK_EX|unix.LOCK_NB) //nolint:gosec // descriptors are small
 	if err == nil {
-		return lock, nil
+		return hold{lock}, nil
 	}
 	held := &RefusedError{Path: path, Why: "another instance is running on it",
 		Remedy: "stop that one first, or give this one another file", kind: ErrRunning}
