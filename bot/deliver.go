@@ -10,8 +10,9 @@ import (
 )
 
 // deliver sends one body, which must be within the limits. A refusal of its
-// entities is mended by one plain copy, a lost reply target by one without it:
-// both were rejections, so nothing can arrive twice.
+// entities is mended by one plain copy, a lost reply target by one without it, a
+// file that isn't passed on by the words alone: all were rejections, so nothing
+// can arrive twice.
 func (b *Bot) deliver(ctx context.Context, chat int64, body Body) verdict {
 	ctx, cancel := context.WithTimeout(ctx, sendLimit)
 	defer cancel()
@@ -32,7 +33,23 @@ func (b *Bot) deliver(ctx context.Context, chat int64, body Body) verdict {
 		body.ReplyTo = 0
 		v = b.post(ctx, chat, body)
 	}
+	if words, ok := body.wordsAlone(); ok && v.fate == Refused {
+		v = b.post(ctx, chat, words)
+	}
 	return v
+}
+
+// wordsAlone is a body without its photo or file, and with a line that says so.
+func (b Body) wordsAlone() (Body, bool) {
+	if b.Photo == "" && len(b.Files) == 0 || b.Unpassed == "" {
+		return b, false
+	}
+	if b.Text != "" {
+		b.Text += "\n\n"
+	}
+	b.Text += b.Unpassed
+	b.Photo, b.Files = "", nil
+	return b, true
 }
 
 func (b *Bot) post(ctx context.Context, chat int64, body Body) verdict {

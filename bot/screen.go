@@ -32,6 +32,7 @@ type Body struct {
 	Photo    string
 	Document *Document
 	Files    []File // follow it, each as a message of its own; an Edit leaves them out
+	Unpassed string // what is said in place of a photo or file that Telegram won't pass on
 	Thread   int    // of a forum, where it is sent; 0: none
 	ReplyTo  int    // a message in the chat that it answers; sent without if that is gone
 	Silent   bool   // arrives without a sound

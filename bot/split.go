@@ -36,7 +36,7 @@ func Split(b Body) []Body {
 		return parts
 	}
 	for _, f := range files {
-		parts = append(parts, Body{Files: []File{f}})
+		parts = append(parts, Body{Files: []File{f}, Unpassed: b.Unpassed})
 	}
 	return parts
 }
@@ -131,7 +131,7 @@ func assemble(b Body, pieces []string) []Body {
 		length := Units(piece)
 		part := Body{Text: number + piece, Entities: within(b.Entities, start, length, len(number))}
 		if i == 0 {
-			part.Photo, part.ReplyTo = b.Photo, b.ReplyTo
+			part.Photo, part.ReplyTo, part.Unpassed = b.Photo, b.ReplyTo, b.Unpassed
 		}
 		if i == len(pieces)-1 {
 			part.Rows = b.Rows

@@ -20,7 +20,7 @@ func (r *Renderer) Card(ctx context.Context, by casework.Person, c casework.Case
 	if err != nil {
 		return bot.Body{}, err
 	}
-	return v.card(v.cardTitle()).body(), nil
+	return v.orWords(v.card(v.cardTitle()).body()), nil
 }
 
 // Row is a case in one line of a list.

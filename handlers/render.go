@@ -165,12 +165,20 @@ func (r *Renderer) Render(ctx context.Context, n casework.Notice) (bot.Body, err
 	if err != nil {
 		return nothing(err, "word notice %d", n.ID)
 	}
-	b := v.again(v.forVisitor(tell.page(v, n).body()), n)
+	b := v.orWords(v.again(v.forVisitor(tell.page(v, n).body()), n))
 	if n.Kind == casework.TellAmended && !v.reaches(b, n) {
 		return bot.Body{}, errOutOfReach
 	}
 	b.Silent = r.hushed(n, by)
 	return b, nil
+}
+
+// orWords says what stands in place of a file that Telegram won't pass on.
+func (v view) orWords(b bot.Body) bot.Body {
+	if b.Photo != "" || len(b.Files) > 0 {
+		b.Unpassed = v.Say("unpassed.file")
+	}
+	return b
 }
 
 // nothing is the answer to what the reader may not see, or can't any more.
