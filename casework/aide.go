@@ -19,7 +19,7 @@ func (c Case) DraftFor(by Person, w Words, now time.Time) (Change, error) {
 	}
 	t.behalf = c.answerer()
 	e := t.write(Sketch, w)
-	t.tell(Notice{To: e.For, Kind: TellDrafted, Entry: e.Seq, Priority: 1})
+	t.tell(Notice{To: e.For, Kind: TellDrafted, Entry: e.Seq, Priority: 1, Key: "drafted:" + string(c.Number) + ":" + seq(e)})
 	return t.end(seq(e))
 }
 
@@ -111,7 +111,8 @@ func (t *turn) giveUp(e Entry, as EntryKind, told NoticeKind) {
 func (d *Desk) DraftFor(ctx context.Context, once Once, by Person, n Number, w Words) (Case, error) {
 	w.Text = strings.TrimSpace(w.Text)
 	return d.act(ctx, once, by, n, func(c Case, by Person, now time.Time) (Change, error) {
-		return c.DraftFor(by, w, now)
+		ch, err := c.DraftFor(by, w, now)
+		return ch.gathering(now), err
 	})
 }
 

@@ -27,6 +27,7 @@ type Recalled struct {
 	Case  Number
 	Entry int
 	To    PersonID
+	Anew  bool // it is owed anew with more in it
 }
 
 // undoable holds back what an answer owes for a while, and keeps how the case stood.

@@ -59,7 +59,8 @@ func (d *Desk) Release(ctx context.Context, once Once, by Person, n Number) (Cas
 func (d *Desk) Ask(ctx context.Context, once Once, by Person, n Number, w Words) (Case, error) {
 	w.Text = strings.TrimSpace(w.Text)
 	return d.act(ctx, once, by, n, func(c Case, by Person, now time.Time) (Change, error) {
-		return c.Ask(by, w, now)
+		ch, err := c.Ask(by, w, now)
+		return ch.gathering(now), err
 	})
 }
 
@@ -88,7 +89,7 @@ func (d *Desk) answering(ctx context.Context, once Once, by Person, n Number, ru
 	c, err := d.act(ctx, once, by, n, func(c Case, by Person, now time.Time) (Change, error) {
 		draft = 0
 		ch, err := rule(c, by, now)
-		ch = ch.undoable(c, d.office.Undo, now)
+		ch = ch.undoable(c, d.office.Undo, now).gathering(now)
 		if err == nil && ch.Entries[0].Kind == Draft && ch.Entries[0].By == by.ID {
 			draft = ch.Entries[0].Seq
 		}

@@ -69,7 +69,7 @@ func (r *rig) act(who, what string) error {
 		return r.target(account, m[1], m[2], m[3])
 	}
 	if n, caption, ok := albumOf(what); ok {
-		return r.album(account, n, caption)
+		return r.album(account, n, caption, 0)
 	}
 	d, err := draft(what)
 	if err != nil {
@@ -109,10 +109,10 @@ func albumOf(what string) (n int, caption string, ok bool) {
 }
 
 // album sends pictures, the last of them with words.
-func (r *rig) album(account int64, n int, caption string) error {
+func (r *rig) album(account int64, n int, caption string, replyTo int) error {
 	name := fmt.Sprint("album", n, caption)
 	for i := range n {
-		d := simulator.Draft{Photo: picture(), Album: name}
+		d := simulator.Draft{Photo: picture(), Album: name, ReplyTo: replyTo}
 		if i == n-1 {
 			d.Text = caption
 		}
@@ -209,6 +209,9 @@ func (r *rig) target(account int64, how, words, rest string) error {
 			return r.sim.Edit(account, m.ID, rest)
 		case "react":
 			return r.sim.React(account, m.ID, rest)
+		}
+		if n, caption, ok := albumOf(rest); ok {
+			return r.album(account, n, caption, m.ID)
 		}
 		d, err := draft(rest)
 		if err != nil {

@@ -16,6 +16,9 @@ func (c *chat) replyAide(ctx context.Context, t talk) (bot.Screen, error) {
 		return c.unsupported(ctx, t)
 	}
 	l, err := c.target(ctx, t)
+	if joined, err := c.joins(ctx, t, l, err); joined || err != nil {
+		return bot.Screen{}, err
+	}
 	switch {
 	case err != nil:
 		return bot.Screen{}, err

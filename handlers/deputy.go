@@ -16,6 +16,9 @@ func (c *chat) reply(ctx context.Context, t talk) (bot.Screen, error) {
 		return c.unsupported(ctx, t)
 	}
 	l, err := c.target(ctx, t)
+	if joined, err := c.joins(ctx, t, l, err); joined || err != nil {
+		return bot.Screen{}, err
+	}
 	o, closes := l.Intent.Closes()
 	var now casework.Case
 	switch {
@@ -38,6 +41,15 @@ func (c *chat) reply(ctx context.Context, t talk) (bot.Screen, error) {
 		return bot.Screen{}, err // whether it arrived comes by the outbox
 	}
 	return c.answered(ctx, t, now)
+}
+
+// joins adds a further picture of an album to what was said with its first, which
+// shows already that it was taken.
+func (c *chat) joins(ctx context.Context, t talk, l casework.Link, err error) (bool, error) {
+	if err != nil || l.Case == "" || t.Album == "" {
+		return false, err
+	}
+	return c.desk.Append(ctx, t.once, t.by, l.Case, t.words())
 }
 
 // respond answers, or notes why a draft was declined.

@@ -49,6 +49,7 @@ type deskDeputy interface {
 	Release(ctx context.Context, once casework.Once, by casework.Person, n casework.Number) (casework.Case, error)
 	Ask(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, w casework.Words) (casework.Case, error)
 	Answer(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, w casework.Words) (casework.Case, error)
+	Append(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, w casework.Words) (bool, error)
 	Respond(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, entry int, w casework.Words) (c casework.Case, noted bool, err error)
 	AnswerReady(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, key, seal string) (casework.Case, error)
 	Prepared(ctx context.Context, by casework.Person, n casework.Number) ([]casework.Prepared, error)

@@ -22,6 +22,9 @@ func (c *chat) replyStaff(ctx context.Context, t talk) (bot.Screen, error) {
 	if l.Case == "" {
 		return c.castWords(ctx, t)
 	}
+	if joined, err := c.joins(ctx, t, l, nil); joined || err != nil {
+		return bot.Screen{}, err
+	}
 	visited, err := c.visited(ctx, t, l)
 	o, closes := l.Intent.Closes()
 	switch {

@@ -83,6 +83,10 @@ func (s *Store) plan(ch casework.Change, woken *[]string) []step {
 	for _, e := range ch.Events {
 		steps = append(steps, keepEvent(e))
 	}
+	// First: what is recalled may be owed anew.
+	for _, r := range ch.Recalled {
+		steps = append(steps, recall(r)...)
+	}
 	for _, n := range ch.Notices {
 		steps = append(steps, s.oweAll(n)...)
 	}
@@ -91,9 +95,6 @@ func (s *Store) plan(ch casework.Change, woken *[]string) []step {
 	}
 	for _, t := range ch.Throttled {
 		steps = append(steps, keepThrottled(t))
-	}
-	for _, r := range ch.Recalled {
-		steps = append(steps, recall(r)...)
 	}
 	for _, r := range ch.Ready {
 		steps = append(steps, keepReady(r))
