@@ -124,7 +124,7 @@ func (c camera) room() {
 	if _, err := chromedp.Run(c.ctx, filled); err != nil { // it takes a while: twenty calls a minute are what a group bears
 		c.t.Fatalf("wait for the threads of the room: %v", err)
 	}
-	c.keep("room", "staff", `.message[data-topic]:nth-last-child(7)`, `.message:last-child`)
+	c.keep("room", "staff", `.message[data-topic]:not([data-topic] ~ [data-topic])`, `.message:last-child`)
 	c.tap("#staff .person:nth-of-type(1)")
 }
 
