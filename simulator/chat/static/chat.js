@@ -162,9 +162,9 @@
 
     // mark counts what nobody has looked at, for hidden people and hidden columns.
     mark() {
-      const shown = (chats.get(this.user) || []).at(-1);
-      if (shown && this.visible) {
-        seen[this.user] = Math.max(seen[this.user] || 0, shown.id);
+      const shown = (chats.get(this.user) || []).map((view) => view.id); // a group's go by threads
+      if (shown.length > 0 && this.visible) {
+        seen[this.user] = Math.max(seen[this.user] || 0, ...shown);
         sessionStorage.setItem("seen", JSON.stringify(seen));
       }
       let total = 0;
