@@ -252,6 +252,10 @@ func (r *rig) world(what string) error {
 		n, err := strconv.Atoi(f[2])
 		r.sim.Script(simulator.Fault{Method: "sendMessage", Chat: accountOf(f[4]), Times: n, Cut: "after"})
 		return err
+	case len(f) == 5 && strings.HasPrefix(what, "telegram refuses "):
+		n, err := strconv.Atoi(f[2])
+		r.sim.Script(simulator.Fault{Method: "sendMessage", Chat: accountOf(f[4]), Times: n, Code: 400, Description: "Bad Request: it can't be so"})
+		return err
 	case strings.HasPrefix(what, "office drops "):
 		return r.drop(f[2])
 	case strings.HasPrefix(what, "office adds "):

@@ -88,6 +88,7 @@ const (
 	pressApprove     = "approve"     // approve:<broadcast>:<version>
 	pressDecline     = "decline"     // decline:<broadcast>:<version>
 	pressUncast      = "uncast"      // uncast:yes spares the resident broadcasts; uncast:no
+	pressOnceMore    = "oncemore"    // oncemore:<notice>, sends again what was refused
 	pressResend      = "resend"      // resend:<notice>
 	pressArrived     = "arrived"     // arrived:<notice>
 )

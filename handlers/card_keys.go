@@ -41,8 +41,8 @@ func (v view) holderKeys(s casework.Status) [][]bot.Button {
 	case casework.Taken, casework.Asked:
 		return [][]bot.Button{
 			{v.button("answer", pressAnswer), v.button("ask", pressAsk), v.button("note", pressNote)},
-			{v.button("pass", pressPass), v.button("notmine", pressNotMine)},
-			last,
+			append([]bot.Button{v.button("pass", pressPass), v.button("notmine", pressNotMine)}, v.extending()...),
+			{v.urging(), v.button("close", pressClose)},
 		}
 	case casework.Answered:
 		return [][]bot.Button{{v.button("add", pressAnswer), v.button("ask", pressAsk), v.button("note", pressNote)}, last}
@@ -91,15 +91,15 @@ func (v view) colleagueKeys(c casework.Case) [][]bot.Button {
 }
 
 func (v view) clerkKeys(c casework.Case) [][]bot.Button {
-	last := []bot.Button{v.button("note", pressNote), v.button("close", pressClose), v.barring()}
+	note, last := v.button("note", pressNote), []bot.Button{v.button("close", pressClose), v.barring()}
 	give := []bot.Button{v.button("sort", pressSort), v.button("assign", pressAssign), v.button("merge", pressMerge)}
 	switch c.Status {
 	case casework.Unsorted:
-		return append(v.guesses(), append(give, v.button("ask", pressAsk)), last)
+		return append(v.guesses(), give, []bot.Button{v.button("ask", pressAsk), note, v.urging()}, last)
 	case casework.Queued, casework.Taken, casework.Asked:
-		return [][]bot.Button{give, last}
+		return [][]bot.Button{give, {note, v.urging()}, last}
 	case casework.Answered:
-		return [][]bot.Button{{v.button("merge", pressMerge)}, last}
+		return [][]bot.Button{{v.button("merge", pressMerge), note}, last}
 	case casework.Closed:
 		return [][]bot.Button{{v.button("reopen", pressReopen), v.button("note", pressNote), v.barring()}}
 	}

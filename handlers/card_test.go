@@ -14,7 +14,7 @@ import (
 var verbsOf = map[string]casework.Verb{
 	pressTake: casework.DoTake, pressAnswer: casework.DoAnswer, pressAsk: casework.DoAsk, pressPass: casework.DoPass,
 	pressNotMine: casework.DoRelease, pressSort: casework.DoClassify, pressAssign: casework.DoAssign,
-	pressClose: casework.DoClose, pressReopen: casework.DoReopen, pressNote: casework.DoNote, pressBar: casework.DoBar, pressMerge: casework.DoMerge, pressUnbar: casework.DoUnbar,
+	pressClose: casework.DoClose, pressReopen: casework.DoReopen, pressNote: casework.DoNote, pressBar: casework.DoBar, pressMerge: casework.DoMerge, pressUrge: casework.DoUrge, pressExtend: casework.DoExtend, pressUnbar: casework.DoUnbar,
 }
 
 func allowed(v casework.Verb, s casework.Standing, from casework.Status) bool {

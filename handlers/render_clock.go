@@ -42,8 +42,7 @@ func (v view) unclaimed(casework.Notice) *page {
 // reminder tells the owner of a case, or who stands in for them, that it is due or late.
 func (v view) reminder(casework.Notice) *page {
 	c := v.thread.Case
-	mine := c.Owner == v.by.ID
-	if c.Status != casework.Taken && c.Status != casework.Asked || !mine && !v.by.StandsIn(c.Owner) {
+	if c.Status != casework.Taken && c.Status != casework.Asked || c.Owner != v.by.ID && !v.by.StandsIn(c.Owner) {
 		return nil
 	}
 	title := v.Say("remind.due", "number", c.Number, "by", v.term(c.AnswerBy))
@@ -53,11 +52,7 @@ func (v view) reminder(casework.Notice) *page {
 	case c.Urgent:
 		title = v.Say("remind.urgent", "number", c.Number)
 	}
-	p := v.card(title)
-	if mine {
-		p.row(append(v.extending(), v.urging())...)
-	}
-	return p
+	return v.card(title)
 }
 
 // silent tells who asked that the resident hasn't replied.
@@ -84,9 +79,7 @@ func (v view) late(casework.Notice) *page {
 	default:
 		return nil
 	}
-	p := v.card(title)
-	p.row(v.urging())
-	return p
+	return v.card(title)
 }
 
 // extended tells the resident the new date and why.

@@ -23,6 +23,8 @@ type Books interface {
 	EndStray(ctx context.Context, by casework.Person, of casework.Once, how casework.StrayEnding) error
 	// AddLink remembers that a message belongs to a case.
 	AddLink(ctx context.Context, l casework.Link) error
+	// Resend owes again what was refused.
+	Resend(ctx context.Context, once casework.Once, by casework.Person, id casework.NoticeID) error
 	// Decide settles a notice that may have arrived or not, by a person's word.
 	Decide(ctx context.Context, once casework.Once, by casework.Person, id casework.NoticeID, arrived bool) error
 }

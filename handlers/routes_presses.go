@@ -89,6 +89,7 @@ func (c *chat) presses() []bot.Route {
 		{Name: "press castopen", Takes: button(pressCastOpen), Do: c.hear(roles{staff: c.castOpen})},
 		{Name: "press approve", Takes: button(pressApprove), Do: c.hear(roles{staff: c.approve})},
 		{Name: "press decline", Takes: button(pressDecline), Do: c.hear(roles{staff: c.decline})},
+		{Name: "press once more", Takes: button(pressOnceMore), Do: c.hear(roles{staff: c.onceMore})},
 		{Name: "press resend", Takes: button(pressResend), Do: c.hear(roles{staff: c.decide})},
 		{Name: "press arrived", Takes: button(pressArrived), Do: c.hear(roles{staff: c.decide})},
 

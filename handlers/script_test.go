@@ -27,6 +27,7 @@ import (
 //	nobody hears                   nothing is owed to anybody
 //	program trips 3                it panics over the next messages, each time it tries
 //	telegram repeats everything    every update comes again
+//	telegram refuses 1 to resident the next messages of the bot are refused
 //	telegram cuts 2 to resident    the next answers to the bot are lost on their way
 //	room is a forum                and what else furnish in act_test.go lists; people hear what
 //	                               the bot says there as "room", with the thread in brackets

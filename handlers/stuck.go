@@ -59,9 +59,20 @@ func (c *chat) stuck(ctx context.Context, t talk, p *page, k int, u casework.Und
 		keys = append(keys, bot.Button{Label: counting(k) + t.say.Say("press.resend"), Data: data(pressResend, id)},
 			bot.Button{Label: counting(k) + t.say.Say("press.arrived"), Data: data(pressArrived, id)})
 	}
+	if u.State == casework.Undeliverable && !u.Unreachable {
+		keys = append(keys, bot.Button{Label: counting(k) + t.say.Say("screen.button.retry"), Data: data(pressOnceMore, strconv.FormatInt(int64(u.ID), 10))})
+	}
 	if len(keys) > 0 {
 		p.row(keys...)
 	}
+}
+
+// onceMore owes again what was refused.
+func (c *chat) onceMore(ctx context.Context, t talk) (bot.Screen, error) {
+	if err := c.books.Resend(ctx, t.once, t.by, t.press.notice()); err != nil {
+		return bot.Screen{}, err
+	}
+	return toast(t.say.Say("screen.decide.resend")), nil
 }
 
 // counting stands before a line and the buttons that belong to it.

@@ -89,6 +89,28 @@ const (
 WHERE id = $1 AND state = 'uncertain'`
 )
 
+const resend = `UPDATE notices SET state = 'pending', key = '', not_before = 0
+WHERE id = $1 AND state = 'undeliverable' AND unreachable = 0`
+
+// Resend owes again what was refused, by the word of one of the staff; what has
+// arrived of it stays. It is NotFound for everybody else, and where nothing was
+// refused, and Repeated by its once. Who can't be reached gets it when they write again.
+func (s *Store) Resend(ctx context.Context, once casework.Once, by casework.Person, id casework.NoticeID) error {
+	missing := casework.Errorf(casework.NotFound, "no such notice")
+	steps := []step{
+		{text: isStaff, args: []any{string(by.ID)}, none: missing, row: func(scanner) error { return nil }},
+		rights(by),
+	}
+	if once != (casework.Once{}) {
+		steps = append(steps, s.seen(once))
+	}
+	err := s.steps(ctx, append(steps, step{text: resend, args: []any{int64(id)}, none: missing})...)
+	if err == nil {
+		s.wake()
+	}
+	return err
+}
+
 // Decide is a staff member's word on a notice whose outcome is unknown: it
 // arrived, or is to be sent again, marked as a repeat. It is NotFound for
 // everybody else and where nothing is uncertain, and Repeated by its once.

@@ -26,7 +26,7 @@ var Statements = map[string]string{
 	"insertOnce": insertOnce, "countReused": countReused, "updateCase": updateCase, "updatePerson": updatePerson,
 	"insertEntry": insertEntry, "updateEntry": updateEntry, "keepRevision": keepRevision, "insertEvent": insertEvent,
 	"dueCases": dueCases, "dueDigests": dueDigests,
-	"insertNotice": insertNotice, "shownIn": shownIn, "revisionsOf": revisionsOf, "leaving": leaving, "erasePerson": erasePerson, "allOf": allOf, "freePerson": freePerson, "shedShown": shedShown, "strays": strays, "oneStray": oneStray, "barred": barred, "endStray": endStray, "undelivered": undelivered,
+	"insertNotice": insertNotice, "shownIn": shownIn, "revisionsOf": revisionsOf, "leaving": leaving, "erasePerson": erasePerson, "allOf": allOf, "freePerson": freePerson, "shedShown": shedShown, "strays": strays, "oneStray": oneStray, "resend": resend, "barred": barred, "endStray": endStray, "undelivered": undelivered,
 	"floods": floods, "recallAnswer": recallAnswer, "recallNews": recallNews, "throttledOf": throttledOf, "insertThrottled": insertThrottled, "rewordThrottled": rewordThrottled, "dropThrottled": dropThrottled, "eraseThrottled": eraseThrottled, "oldThrottled": oldThrottled,
 	"offeredFor": offeredFor, "aidedBy": aidedBy, "blankProposals": blankProposals, "insertForAides": insertForAides,
 	"readiesOf": readiesOf, "dropReady": dropReady,
