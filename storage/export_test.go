@@ -115,3 +115,12 @@ func Strings(ctx context.Context, s *Store, text string) (all []string, err erro
 	}})
 	return all, err
 }
+
+// During runs something while a read holds its snapshot.
+func During(ctx context.Context, s *Store, do func()) error {
+	return s.engine.read(ctx, func(ctx context.Context, tx session) error {
+		err := tx.run(ctx, step{text: `SELECT count(*) FROM once`, row: func(r scanner) error { return r.Scan(new(int)) }})
+		do()
+		return err
+	})
+}
