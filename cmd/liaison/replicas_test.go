@@ -126,9 +126,12 @@ func (f *fan) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 
 // push reports whether a replica has confirmed the update.
 func (f *fan) push(req *http.Request, body []byte) bool {
+	f.mu.Lock()
+	addresses := f.addresses
+	f.mu.Unlock()
 	var all sync.WaitGroup
-	codes := make([]int, len(f.addresses))
-	for i, a := range f.addresses {
+	codes := make([]int, len(addresses))
+	for i, a := range addresses {
 		all.Go(func() {
 			codes[i], _ = call(req.Context(), http.MethodPost, a,
 				req.Header.Get("X-Telegram-Bot-Api-Secret-Token"), bytes.Clone(body))

@@ -198,3 +198,12 @@ func await(address, log string) error {
 		}
 	}
 }
+
+// EndSessions ends all sessions that call themselves so, as the server does with
+// those of a machine that hangs.
+func EndSessions(tb testing.TB, name string) {
+	tb.Helper()
+	if err := execute(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '` + name + `'`); err != nil {
+		tb.Fatalf("end the sessions of %s: %v", name, err)
+	}
+}
