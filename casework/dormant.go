@@ -94,30 +94,41 @@ func (d *Desk) Doze(ctx context.Context) (int, error) {
 		return 0, nil
 	}
 	people, err := d.store.OfficePeople(ctx)
+	if err != nil {
+		return 0, err
+	}
 	done := 0
-	for _, p := range people {
-		before := p
-		switch {
-		case p.Retired, p.Account == 0:
-		case p.Seen.IsZero():
-			p.Seen = d.now()
-		case d.office.dormant(p, d.now()):
-			p = p.doze(d.now())
+	for _, before := range people {
+		p := d.office.lookAt(before, d.now())
+		if !p.Dormant.Equal(before.Dormant) || !p.Seen.Equal(before.Seen) {
+			err := d.store.Apply(ctx, Change{People: []Person{p}})
+			if KindOf(err) == Stale {
+				continue // what moved meanwhile is found by the next call
+			}
+			if err != nil {
+				return done, err
+			}
 		}
 		if !p.Dormant.Equal(before.Dormant) {
 			done++
-		}
-		if !p.Dormant.Equal(before.Dormant) || !p.Seen.Equal(before.Seen) {
-			err = d.store.Apply(ctx, Change{People: []Person{p}})
-		}
-		if KindOf(err) != Stale && err != nil { // what moved meanwhile is found by the next call
-			return done, err
 		}
 		if err := d.offersOf(ctx, p); err != nil {
 			return done, err
 		}
 	}
-	return done, err
+	return done, nil
+}
+
+// lookAt is somebody as they are to be: seen for the first time, or not for too long.
+func (o Office) lookAt(p Person, now time.Time) Person {
+	switch {
+	case p.Retired, p.Account == 0:
+	case p.Seen.IsZero():
+		p.Seen = now
+	case o.dormant(p, now):
+		return p.doze(now)
+	}
+	return p
 }
 
 // offersOf offers anew what is offered to a dormant deputy.

@@ -82,3 +82,13 @@ func TestX21_DormantUntilRecognised(t *testing.T) {
 	_, err = d.Recognise(t.Context(), Once{}, by, li.ID, true)
 	wantKind(t, err, NotFound)
 }
+
+// TestX21_DozesAroundWhatMoves: somebody who is changed at the same moment is left
+// to the next call, and that is no fault.
+func TestX21_DozesAroundWhatMoves(t *testing.T) {
+	t.Parallel()
+	d := NewDesk(moving{newMemory(li, bo)}, byWord{}, Office{Dormant: 90 * day}, func() time.Time { return start }, nil)
+	if n, err := d.Doze(t.Context()); n != 0 || err != nil {
+		t.Errorf("%d dormant, %v", n, err)
+	}
+}
