@@ -46,7 +46,7 @@ func (v view) receipt(casework.Notice) *page {
 	if taker := v.taker(); taker != "" {
 		p.line(taker)
 	}
-	if v.thread.Case.Open() {
+	if v.thread.Case.Open() && !v.by.Visited() {
 		p.gap()
 		p.line(v.Say("receipt.hint"))
 	}
@@ -142,7 +142,7 @@ func (v view) question(n casework.Notice) *page {
 	v.words(p, e)
 	v.changed(p, e)
 	p.reply = v.own(e)
-	if v.thread.Case.Status == casework.Asked {
+	if v.thread.Case.Status == casework.Asked && !v.by.Visited() {
 		p.line(v.Say("question.hint"))
 	}
 	return p
@@ -204,8 +204,8 @@ func (v view) rates() []bot.Button {
 	if c := v.thread.Case; slices.ContainsFunc(c.Priors, func(p casework.Prior) bool { return c.Unsent(p.Entry, v.now) }) {
 		return nil // they haven't seen the answer yet
 	}
-	if v.thread.Case.Status != casework.Answered || v.thread.Case.Helped != "" {
-		return nil
+	if v.thread.Case.Status != casework.Answered || v.thread.Case.Helped != "" || v.by.Visited() {
+		return nil // a visitor has no buttons
 	}
 	return []bot.Button{
 		v.button("yes", pressRate, string(casework.Yes)),
