@@ -175,7 +175,12 @@ func (r *rig) inRoom(account int64, what string) error {
 	for _, m := range slices.Backward(r.sim.Messages(r.hall)) {
 		if reply := targetForm.FindStringSubmatch(what); reply != nil {
 			if strings.Contains(m.Text, reply[2]) {
-				_, err := r.sim.SayIn(r.hall, account, simulator.Draft{Text: reply[3], ReplyTo: m.ID})
+				d, err := draft(reply[3])
+				if err != nil {
+					return err
+				}
+				d.ReplyTo = m.ID
+				_, err = r.sim.SayIn(r.hall, account, d)
 				return err
 			}
 			continue

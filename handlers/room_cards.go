@@ -217,6 +217,9 @@ func (c *chat) replyInRoom(ctx context.Context, t talk) (bot.Screen, error) {
 	if err != nil {
 		return bot.Screen{}, err
 	}
+	if !passable(t.Request) {
+		return c.unsupported(ctx, t)
+	}
 	now, err := c.desk.Case(ctx, t.by, l.Case)
 	if err != nil {
 		return bot.Screen{}, err
