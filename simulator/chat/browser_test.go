@@ -140,11 +140,13 @@ func (b *tab) click(css string) {
 	b.do(chromedp.WaitVisible(chromedp.CSS(css)), chromedp.Click(chromedp.CSS(css)))
 }
 
-// until waits for an expression of the page to become true.
+// until waits for an expression of the page to become true. It looks by the clock:
+// a busy machine draws few frames, and none of a page that is behind another.
 func (b *tab) until(format string, args ...any) {
 	b.t.Helper()
 	expression := fmt.Sprintf(format, args...)
-	if _, err := chromedp.Run(b.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(15*time.Second))); err != nil {
+	if _, err := chromedp.Run(b.ctx, chromedp.Poll[bool](expression,
+		chromedp.WithPollingInterval(50*time.Millisecond), chromedp.WithPollingTimeout(30*time.Second))); err != nil {
 		b.t.Fatalf("wait for %s: %v", expression, err)
 	}
 }
