@@ -20,10 +20,12 @@ type watched struct {
 	due   chan struct{}
 	moved chan struct{}
 
-	mu      sync.Mutex
-	claims  int
-	flying  int
-	emptied bool
+	mu       sync.Mutex
+	begun    int // claims, the one under way too
+	ended    int // which claim was the last to end
+	reported int
+	flying   int
+	emptied  bool // the last claim found nothing, and nothing was freed meanwhile
 }
 
 // drawn is the store's box, which counts what was claimed last: a notice that
@@ -42,6 +44,8 @@ func (d *drawn) Claim(ctx context.Context, now time.Time, limit int, busy []int6
 func (w *watched) Due() <-chan struct{} { return w.due }
 
 func (w *watched) Claim(ctx context.Context, limit int, busy []int64) ([]bot.Parcel, error) {
+	var mine, reported int
+	w.change(func() { w.begun++; mine, reported = w.begun, w.reported })
 	parcels, err := w.Outbox.Claim(ctx, limit, busy)
 	if w.box.last > len(parcels) { // some ended at once: look for what waits behind them
 		select {
@@ -50,7 +54,7 @@ func (w *watched) Claim(ctx context.Context, limit int, busy []int64) ([]bot.Par
 		}
 	}
 	w.change(func() {
-		w.claims, w.flying, w.emptied = w.claims+1, w.flying+len(parcels), w.box.last == 0
+		w.ended, w.flying, w.emptied = mine, w.flying+len(parcels), w.box.last == 0 && w.reported == reported
 	})
 	return parcels, err
 }
@@ -58,7 +62,8 @@ func (w *watched) Claim(ctx context.Context, limit int, busy []int64) ([]bot.Par
 func (w *watched) Report(ctx context.Context, list []bot.Outcome) error {
 	err := w.Outbox.Report(ctx, list)
 	if err == nil {
-		w.change(func() { w.flying, w.emptied = w.flying-len(list), false }) // the accounts are free for what comes next
+		// The accounts are free for what comes next.
+		w.change(func() { w.flying, w.emptied, w.reported = w.flying-len(list), false, w.reported+1 })
 	}
 	return err
 }
@@ -73,23 +78,24 @@ func (w *watched) change(do func()) {
 	}
 }
 
-func (w *watched) state() (claims int, still bool) {
+func (w *watched) state() (begun, ended int, still bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.claims, w.flying == 0 && w.emptied
+	return w.begun, w.ended, w.flying == 0 && w.emptied
 }
 
-// still waits until nothing that is due is left or on its way.
+// still waits until nothing that is due is left or on its way. Only a claim that
+// began after it was called can say so: an older one may have looked too early.
 func (w *watched) still(ctx context.Context, now func() time.Time) error {
 	for {
-		before, _ := w.state()
+		before, _, _ := w.state()
 		select {
 		case w.due <- struct{}{}:
 		default:
 		}
 		for {
-			claims, still := w.state()
-			if claims > before && still {
+			_, ended, still := w.state()
+			if ended > before && still {
 				break
 			}
 			select {
