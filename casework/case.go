@@ -57,8 +57,12 @@ type Case struct {
 	Offered  PersonID   // the deputy who was told, while nobody owns it
 	Declined []PersonID // deputies who said that it is not theirs, in this topic
 	Guesses  []Guess    // the classifier's, best first
-	Lead     Lead       // by which code the resident came; its Topic was a hint
-	Named    bool       // the resident lets deputies and staff see their name
+	Signals  Signals    // raised by anything that was written in it
+	// Protected keeps the case for the officer. A rule or a model raises it, and
+	// only a person lowers it.
+	Protected bool
+	Lead      Lead // by which code the resident came; its Topic was a hint
+	Named     bool // the resident lets deputies and staff see their name
 
 	Outcome Outcome
 	Merged  Number // the case of the same resident that it goes on in; only while closed

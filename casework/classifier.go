@@ -11,8 +11,10 @@ type Guess struct {
 // Verdict is what a classifier makes of a text: at most three guesses, the best
 // first. Sure false means unsure: staff sort it.
 type Verdict struct {
-	Sure    bool
-	Guesses []Guess
+	Sure     bool
+	Guesses  []Guess
+	Signals  Signals
+	Language string // of the text, as a BCP 47 tag; empty: unknown
 }
 
 // Classifier says which topic a text belongs to. It answers in microseconds,

@@ -15,6 +15,7 @@ type Topic struct {
 	ClaimDays, AnswerDays int
 	Urgent                bool     // its cases are: quiet hours don't hold them back
 	Examples              []string // teach the classifier
+	Base                  string   // the base model's name for it
 	Retired               bool
 }
 
