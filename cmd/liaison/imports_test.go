@@ -24,7 +24,10 @@ var house = map[string]struct {
 	"storage/storagetest": {ours: []string{"casework", "storage"}, only: []string{"github.com/jackc/pgx"}},
 	"bot":                 {only: []string{"github.com/go-telegram/bot"}},
 	"handlers":            {ours: []string{"casework", "bot", "words"}, only: []string{"github.com/skip2/go-qrcode"}},
-	"classify":            {ours: []string{"casework"}, only: []string{"github.com/sashabaranov/go-openai"}},
+	"classify":            {ours: []string{"casework"}},
+	"classify/assist": {ours: []string{"casework"}, only: []string{
+		"github.com/sashabaranov/go-openai", "github.com/sony/gobreaker", "github.com/cenkalti/backoff",
+	}},
 	"jobs": {only: []string{
 		"github.com/riverqueue/river", "github.com/jackc/pgx", "github.com/mattn/go-sqlite3", "database/sql",
 	}},
@@ -34,7 +37,7 @@ var house = map[string]struct {
 	"simulator":      {},
 	"simulator/chat": {ours: []string{"simulator"}},
 	"cmd/liaison": {ours: []string{
-		"casework", "storage", "bot", "handlers", "classify", "words", "config", "jobs", "seal", "simulator", "simulator/chat",
+		"casework", "storage", "bot", "handlers", "classify", "classify/assist", "words", "config", "jobs", "seal", "simulator", "simulator/chat",
 	}, only: []string{"github.com/prometheus/client_golang"}},
 }
 
