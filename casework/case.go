@@ -61,8 +61,10 @@ type Case struct {
 	// Protected keeps the case for the officer. A rule or a model raises it, and
 	// only a person lowers it.
 	Protected bool
-	Lead      Lead // by which code the resident came; its Topic was a hint
-	Named     bool // the resident lets deputies and staff see their name
+	LookAt    time.Time // when a language model looks at it too; zero: never
+	Looks     int       // how often that came to nothing
+	Lead      Lead      // by which code the resident came; its Topic was a hint
+	Named     bool      // the resident lets deputies and staff see their name
 
 	Outcome Outcome
 	Merged  Number // the case of the same resident that it goes on in; only while closed

@@ -15,6 +15,7 @@ type Verdict struct {
 	Guesses  []Guess
 	Signals  Signals
 	Language string // of the text, as a BCP 47 tag; empty: unknown
+	Again    bool   // a language model is to look at the text too; the desk says so, no classifier
 }
 
 // Classifier says which topic a text belongs to. It answers in microseconds,

@@ -116,6 +116,7 @@ func (d *Desk) queueOf(ctx context.Context, id TopicID) (Queue, error) {
 // judge classifies a text and gives the queue of a sure verdict.
 func (d *Desk) judge(ctx context.Context, text string) (Verdict, Queue, error) {
 	v := d.classify.Classify(text)
+	v.Again = d.office.Advice.wants(v)
 	if !v.Sure || len(v.Guesses) == 0 {
 		v.Sure = false
 		return v, Queue{}, nil

@@ -93,7 +93,8 @@ func (d *Desk) led(ctx context.Context, l Lead, v Verdict, q Queue) (Verdict, Qu
 		return v, q, nil
 	}
 	q, err := d.queueOf(ctx, to)
-	return Verdict{Sure: true, Guesses: v.Guesses}, q, err
+	v.Sure, v.Again = true, v.Again && d.office.Advice == AlwaysAsked
+	return v, q, err
 }
 
 // lead is the one that a resident's next case comes by.

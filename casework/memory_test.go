@@ -75,6 +75,13 @@ func (m *memory) Due(_ context.Context, now time.Time, limit int) ([]Case, error
 	return due[:min(limit, len(due))], nil
 }
 
+func (m *memory) LooksDue(_ context.Context, now time.Time, limit int) ([]Case, error) {
+	defer m.lock()()
+	due := m.where(func(c Case) bool { return !c.LookAt.IsZero() && !c.LookAt.After(now) })
+	slices.SortFunc(due, func(a, b Case) int { return a.LookAt.Compare(b.LookAt) })
+	return due[:min(limit, len(due))], nil
+}
+
 func (m *memory) DigestsDue(_ context.Context, now time.Time, limit int) (due []Person, _ error) {
 	defer m.lock()()
 	for _, p := range m.people {

@@ -40,6 +40,8 @@ const (
 	DoUnbar  Verb = "unbar"  // staff pass it on again
 	DoRecall Verb = "recall" // an answer that hasn't gone out is undone
 	DoAmend  Verb = "amend"  // who wrote to the resident changes the words
+
+	DoReconsider Verb = "reconsider" // a language model says where it belongs
 )
 
 // Verbs lists them all.
@@ -48,6 +50,7 @@ var Verbs = []Verb{
 	DoPass, DoAssign, DoClassify, DoClose, DoReopen, DoRate, DoMark, DoSplit,
 	DoNote, DoWithdraw, DoReveal, DoName, DoOffer,
 	DoRemind, DoExtend, DoUrge, DoAmend, DoRecall, DoBar, DoUnbar, DoMerge, DoAbsorb,
+	DoReconsider,
 }
 
 // Move is a row of the transition table: who may do what to a case in which
@@ -101,6 +104,7 @@ var Moves = []Move{
 	{DoAnswer, []Standing{Cover}, []Status{Taken, Asked, Answered}, []Status{Answered}},
 	{DoPass, []Standing{Cover}, []Status{Taken, Asked}, []Status{Queued}},
 	{DoOffer, nil, []Status{Queued}, []Status{Queued}},
+	{DoReconsider, nil, []Status{Unsorted, Queued}, []Status{Unsorted, Queued}},
 	{DoNote, []Standing{Holder, Cover, Colleague, Assistant, Clerk}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
 	{DoRemind, []Standing{Program}, []Status{Held, Unsorted, Queued, Taken, Asked}, nil},
 	{DoExtend, []Standing{Holder}, []Status{Taken, Asked}, nil},

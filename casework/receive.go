@@ -49,6 +49,7 @@ func (t *turn) hold() (Change, error) {
 // sort puts the case where the verdict says, or gives it to the staff.
 func (t *turn) sort(v Verdict, q Queue) {
 	t.c.Guesses = v.Guesses
+	t.lookAgain(v)
 	if v.Sure && q.Topic.ID != "" {
 		t.enqueue(q, t.c.Lead.Deputy)
 		return
@@ -88,6 +89,9 @@ func (t *turn) remindConsent(before Case) {
 // resort looks again at a case that is still being written: nobody was told yet,
 // so only a better topic is news.
 func (t *turn) resort(v Verdict, q Queue) {
+	if t.c.Status == Unsorted {
+		t.lookAgain(v)
+	}
 	if t.c.Status == Unsorted && v.Sure && q.Topic.ID != "" {
 		t.c.Guesses = v.Guesses
 		t.enqueue(q, t.c.Lead.Deputy)

@@ -87,7 +87,8 @@ var verbMeaning = map[Verb]string{
 	DoRecall: "an answer that hasn't gone out is undone", DoAmend: "who wrote to the resident changes the words",
 	DoMerge: "it goes on in another case of its resident", DoAbsorb: "another case of its resident goes on in it",
 	DoBar: "what its resident writes is kept and not passed on, with a note why", DoUnbar: "it is passed on again",
-	DoUrge: "it is marked urgent, or no longer",
+	DoReconsider: "a language model has looked at it after the classifier, and it goes where that says",
+	DoUrge:       "it is marked urgent, or no longer",
 }
 
 func statusLines() string {

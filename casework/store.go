@@ -115,6 +115,10 @@ type Store interface {
 	// the program itself.
 	Due(ctx context.Context, now time.Time, limit int) ([]Case, error)
 
+	// LooksDue lists the cases whose LookAt has come, the longest due first. It is for
+	// the program itself.
+	LooksDue(ctx context.Context, now time.Time, limit int) ([]Case, error)
+
 	// DigestsDue lists the deputies and staff whose DigestAt has come. It is for the
 	// program itself.
 	DigestsDue(ctx context.Context, now time.Time, limit int) ([]Person, error)

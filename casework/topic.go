@@ -39,6 +39,8 @@ type Office struct {
 	Spots      []Spot   // where codes hang
 	People     []Person // deputies and staff
 	Ready      []Shared // ready answers for all deputies
+	Advice     Advice
+	Budget     Budget // of advice
 }
 
 // Called gives the office's name in a language, else in any it has.

@@ -90,6 +90,7 @@ func (t *turn) end(detail string) (Change, error) {
 			t.movedOn()
 		}
 	}
+	t.overlook()
 	t.show()
 	t.c.Events++
 	t.ch.Cases = append(t.ch.Cases, t.c)

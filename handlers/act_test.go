@@ -271,6 +271,8 @@ func (r *rig) world(what string) error {
 		n, err := strconv.ParseInt(f[2], 10, 32)
 		r.trips.Store(int32(n))
 		return err
+	case f[0] == "model" && len(f) == 3:
+		return r.advise(f[1], f[2])
 	case what == "nobody hears":
 		return nil
 	}

@@ -75,6 +75,11 @@ func (v view) happened(h casework.Event) string {
 		return v.Say("history.taken", "when", when, "name", v.name(h.Owner))
 	case casework.DoCorrect, casework.DoClassify, casework.DoPass, casework.DoAssign:
 		return v.Say("history.moved", "when", when, "topic", topicName(v.Speech, v.office, h.Topic))
+	case casework.DoReconsider:
+		if h.Topic == "" {
+			return ""
+		}
+		return v.Say("history.reconsidered", "when", when, "topic", topicName(v.Speech, v.office, h.Topic))
 	case casework.DoClose:
 		return v.Say("history.closed", "when", when, "outcome", outcome(v.Speech, casework.Outcome(h.Detail)))
 	case casework.DoMerge:

@@ -57,6 +57,10 @@ func (s *script) settings() settings {
 			set.doubts = true
 		case line == "office shares answers":
 			set.shared = true
+		case line == "office asks sometimes":
+			set.advice = casework.WhenUnsure
+		case line == "office asks always":
+			set.advice = casework.AlwaysAsked
 		case line == "office shows words":
 			set.words = true
 		case line == "office keeps hours":

@@ -180,6 +180,7 @@ type settings struct {
 	words  bool // in the staff room
 	shared bool
 	doubts bool
+	advice casework.Advice
 }
 
 func newRig(t *testing.T, store *storage.Store, set settings) *rig {
@@ -203,7 +204,7 @@ func newRigAt(t *testing.T, store *storage.Store, c *clock, set settings) *rig {
 	if set.shared {
 		office.Ready = shared
 	}
-	office.RoomWords = set.words
+	office.RoomWords, office.Advice = set.words, set.advice
 	if set.undo {
 		office.Undo = 10 * time.Second
 	}

@@ -14,6 +14,7 @@ import (
 //	office shares answers          it has ready answers for all deputies
 //	office shows words             also in the staff room
 //	office lets undo               an answer waits ten seconds and can be undone
+//	office asks sometimes          a language model, where the classifier is unsure; or "asks always"
 //	office zh                      the office's language, for all whose own isn't known
 //	speaks resident ru             the hint that a person's messenger gives
 //	marks seen                     reactions are heard too
@@ -31,6 +32,7 @@ import (
 //	telegram cuts 2 to resident    the next answers to the bot are lost on their way
 //	room is a forum                and what else furnish in act_test.go lists; people hear what
 //	                               the bot says there as "room", with the thread in brackets
+//	model answers water            it looks at the cases that wait for it; or "is unsure", "fails again", "raises complaint"
 //	office drops li-na             the office file names somebody no more
 //	office adds admin zhao-min     the office file names these too
 //
@@ -62,7 +64,7 @@ var (
 	actLine   = regexp.MustCompile(`^([a-z-]+)> (.*)$`)
 	hearLine  = regexp.MustCompile(`^\s*([a-z-]+)([<~!^]) (.*)$`)
 	moreLine  = regexp.MustCompile(`^\s*\|(?: (.*))?$`)
-	worldLine = regexp.MustCompile(`^(clock|nobody|program|room|telegram|office drops|office adds) (.*)$`)
+	worldLine = regexp.MustCompile(`^(clock|nobody|program|model|room|telegram|office drops|office adds) (.*)$`)
 	setLine   = regexp.MustCompile(`^(office|speaks|marks) ([a-z-]+(?: [a-z-]+)?)$`)
 )
 

@@ -21,6 +21,8 @@ var caseFields = fields[casework.Case]{
 	listField("guesses", func(c *casework.Case) *[]casework.Guess { return &c.Guesses }),
 	listField("signals", func(c *casework.Case) *[]casework.Signal { return (*[]casework.Signal)(&c.Signals) }),
 	flagField("protected", func(c *casework.Case) *bool { return &c.Protected }),
+	deadlineField("look_at", func(c *casework.Case) *time.Time { return &c.LookAt }),
+	numberField("looks", func(c *casework.Case) *int { return &c.Looks }),
 	textField("lead_topic", func(c *casework.Case) *casework.TopicID { return &c.Lead.Topic }),
 	textField("lead_deputy", func(c *casework.Case) *casework.PersonID { return &c.Lead.Deputy }),
 	textField("lead_spot", func(c *casework.Case) *casework.SpotID { return &c.Lead.Spot }),

@@ -13,6 +13,10 @@ var (
 	dueCases = `SELECT ` + caseColumns + ` FROM cases c
 WHERE c.remind_at <= $1 AND c.status IN ('held', 'unsorted', 'queued', 'taken', 'asked') ORDER BY c.remind_at LIMIT $2 + 0`
 
+	// As dueCases.
+	looksDue = `SELECT ` + caseColumns + ` FROM cases c
+WHERE c.look_at <= $1 AND c.status IN ('unsorted', 'queued') ORDER BY c.look_at LIMIT $2 + 0`
+
 	dueDigests = `SELECT ` + personColumns + ` FROM people p
 WHERE p.role <> 'resident' AND p.digest_at <= $1 AND p.retired = 0 AND p.account <> 0 ORDER BY p.digest_at LIMIT $2 + 0`
 )
@@ -20,6 +24,12 @@ WHERE p.role <> 'resident' AND p.digest_at <= $1 AND p.retired = 0 AND p.account
 // Due lists the cases whose time to remind has come, the longest due first.
 func (s *Store) Due(ctx context.Context, now time.Time, limit int) (all []casework.Case, err error) {
 	err = s.read(ctx, collect(&all, dueCases, millis(now), limit))
+	return all, err
+}
+
+// LooksDue lists the cases that a language model is to look at, the longest due first.
+func (s *Store) LooksDue(ctx context.Context, now time.Time, limit int) (all []casework.Case, err error) {
+	err = s.read(ctx, collect(&all, looksDue, millis(now), limit))
 	return all, err
 }
 

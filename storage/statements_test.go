@@ -25,7 +25,7 @@ var Statements = map[string]string{
 	"wakePerson": wakePerson, "wasLost": wasLost, "checkRights": checkRights, "isStaff": isStaff,
 	"insertOnce": insertOnce, "countReused": countReused, "updateCase": updateCase, "updatePerson": updatePerson,
 	"insertEntry": insertEntry, "updateEntry": updateEntry, "keepRevision": keepRevision, "insertEvent": insertEvent,
-	"dueCases": dueCases, "dueDigests": dueDigests,
+	"dueCases": dueCases, "looksDue": looksDue, "payForAdvice": payForAdvice, "countAdvice": countAdvice, "adviceOf": adviceOf, "dueDigests": dueDigests,
 	"insertNotice": insertNotice, "shownIn": shownIn, "revisionsOf": revisionsOf, "leaving": leaving, "erasePerson": erasePerson, "allOf": allOf, "freePerson": freePerson, "shedShown": shedShown, "strays": strays, "oneStray": oneStray, "resend": resend, "barred": barred, "endStray": endStray, "undelivered": undelivered,
 	"floods": floods, "recallAnswer": recallAnswer, "recallNews": recallNews, "throttledOf": throttledOf, "insertThrottled": insertThrottled, "rewordThrottled": rewordThrottled, "dropThrottled": dropThrottled, "eraseThrottled": eraseThrottled, "oldThrottled": oldThrottled,
 	"offeredFor": offeredFor, "aidedBy": aidedBy, "blankProposals": blankProposals, "insertForAides": insertForAides,
