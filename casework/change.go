@@ -22,6 +22,9 @@ type Change struct {
 
 	Ready []Ready // kept, or Dropped
 
+	Lessons  []Lesson // new; or, with Undone, taken back
+	Retaught []Number // cases of which lessons may say something else now
+
 	Absences    []Absence    // new (Version 0) or changed since that Version
 	Invitations []Invitation // likewise
 	Broadcasts  []Broadcast  // likewise; their Fates are left as they are

@@ -36,6 +36,8 @@ func (ch Change) and(other Change) Change {
 	ch.Events = append(ch.Events, other.Events...)
 	ch.Notices = append(ch.Notices, other.Notices...)
 	ch.Links = append(ch.Links, other.Links...)
+	ch.Lessons = append(ch.Lessons, other.Lessons...)
+	ch.Retaught = append(ch.Retaught, other.Retaught...)
 	return ch
 }
 

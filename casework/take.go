@@ -86,7 +86,8 @@ func (t *turn) moved(before Case) {
 	t.tellPassedOver(before.Offered)
 }
 
-// PassTopic passes the case to another topic's queue.
+// PassTopic passes the case to another topic's queue, which teaches the classifier,
+// as Correct and Classify do.
 func (c Case) PassTopic(by Person, q Queue, now time.Time) (Change, error) {
 	return c.sortInto(DoPass, by, q, now)
 }
@@ -111,6 +112,7 @@ func (c Case) sortInto(v Verb, by Person, q Queue, now time.Time) (Change, error
 	}
 	t.enqueue(q, c.Lead.Deputy)
 	t.moved(c)
+	t.teach()
 	return t.end(string(q.Topic.ID))
 }
 

@@ -92,6 +92,7 @@ func (t *turn) end(detail string) (Change, error) {
 	}
 	t.overlook()
 	t.show()
+	t.reteach()
 	t.c.Events++
 	t.ch.Cases = append(t.ch.Cases, t.c)
 	t.ch.Events = append(t.ch.Events, Event{

@@ -21,18 +21,27 @@ const (
 
 // lesson is one example, read and brought to unit length.
 type lesson struct {
-	topic int
-	terms []struct {
+	topic  int
+	weight float64
+	terms  []struct {
 		row   int
 		value float32
 	}
 }
 
+// example is a text that teaches.
+type example struct {
+	text   string
+	weight float64
+	phrase bool // it may be looked for whole
+}
+
 // New teaches a model the topics that are in use, by their names in all
-// languages and their examples. Without topics it has no guess for any text.
-func New(topics []casework.Topic) *Model {
+// languages and their examples, and by what people taught, as much as each lesson
+// counts. Without topics it has no guess for any text.
+func New(topics []casework.Topic, lessons ...casework.Lesson) *Model {
 	m := &Model{}
-	texts := map[int][]string{}
+	texts := map[int][]example{}
 	for _, t := range topics {
 		if t.Retired {
 			continue
@@ -40,28 +49,37 @@ func New(topics []casework.Topic) *Model {
 		texts[len(m.topics)] = lessonsOf(t)
 		m.topics = append(m.topics, t.ID)
 	}
-	lessons := m.collect(texts)
+	for _, l := range lessons {
+		if at := slices.Index(m.topics, l.Topic); at >= 0 && l.Weight > 0 {
+			texts[at] = append(texts[at], example{text: l.Text, weight: l.Weight})
+		}
+	}
+	read := m.collect(texts)
 	m.weights = make([]float32, m.terms.size*len(m.topics))
-	m.learn(lessons)
+	m.learn(read)
 	rows, k := m.terms.size, len(m.topics)
 	m.scratch = &sync.Pool{New: func() any { return newScratch(rows, k) }}
 	return m
 }
 
 // lessonsOf orders the names by language, since a map's order is chance.
-func lessonsOf(t casework.Topic) []string {
-	var texts []string
+func lessonsOf(t casework.Topic) []example {
+	var texts []example
 	for _, language := range slices.Sorted(maps.Keys(t.Name)) {
-		texts = append(texts, t.Name[language])
+		texts = append(texts, example{t.Name[language], 1, true})
 	}
-	return append(texts, t.Examples...)
+	for _, text := range t.Examples {
+		texts = append(texts, example{text, 1, true})
+	}
+	return texts
 }
 
 // collect reads the texts and numbers their terms. The lessons of the topics
 // take turns, so that no topic is learned last.
-func (m *Model) collect(texts map[int][]string) []lesson {
+func (m *Model) collect(texts map[int][]example) []lesson {
 	var readings []reading
 	var of []int
+	var told []example
 	terms, starts, phrases := 0, 0, 0
 	for turn, more := 0, true; more; turn++ {
 		more = false
@@ -71,15 +89,19 @@ func (m *Model) collect(texts map[int][]string) []lesson {
 			}
 			more = true
 			var r reading
-			r.read(texts[topic][turn])
-			readings, of = append(readings, r), append(of, topic)
+			r.read(texts[topic][turn].text)
+			readings, of, told = append(readings, r), append(of, topic), append(told, texts[topic][turn])
 			terms, starts, phrases = terms+len(r.terms), starts+len(r.starts), phrases+1
 		}
 	}
 	m.terms, m.starts, m.phrases = newTable(terms), newTable(starts), newTable(phrases)
 	var lessons []lesson
 	for i, r := range readings {
+		if told[i].phrase {
+			m.phrase(of[i], r)
+		}
 		if l := m.lesson(of[i], r); len(l.terms) > 0 {
+			l.weight = told[i].weight
 			lessons = append(lessons, l)
 		}
 	}
@@ -104,7 +126,6 @@ func (m *Model) lesson(topic int, r reading) lesson {
 	for _, start := range r.starts {
 		m.starts.add(start)
 	}
-	m.phrase(topic, r)
 	sum := 0.0
 	for _, t := range l.terms {
 		sum += float64(t.value) * float64(t.value)
@@ -139,16 +160,17 @@ func (m *Model) phrase(topic int, r reading) {
 // few examples counts as much as one with many.
 func (m *Model) learn(lessons []lesson) {
 	k := len(m.topics)
-	count := make([]float64, k)
+	count, whole := make([]float64, k), 0.0
 	for _, l := range lessons {
-		count[l.topic]++
+		count[l.topic] += l.weight
+		whole += l.weight
 	}
-	mean := float64(len(lessons)) / float64(max(k, 1))
+	mean := whole / float64(max(k, 1))
 	scores := make([]float64, k)
 	for round := range rounds {
 		step := rate / (1 + float64(round)/4)
 		for _, l := range lessons {
-			weight := min(2, max(0.5, mean/count[l.topic]))
+			weight := l.weight * min(2, max(0.5, mean/count[l.topic]))
 			m.step(l, scores, step*weight)
 		}
 		for i := range m.weights {

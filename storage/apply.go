@@ -102,7 +102,7 @@ func (s *Store) plan(ch casework.Change, woken *[]string) []step {
 	for _, at := range ch.TakenUp {
 		steps = append(steps, takeUp(at))
 	}
-	return steps
+	return append(steps, teach(ch)...)
 }
 
 // changed: an actor who is changed too has their version checked, and that

@@ -45,6 +45,7 @@ var sorts = map[string]string{
 	"insertForAides": "one row for each aide of one deputy",
 	"threadJoined":   "what goes on in one case: a few cases of one resident",
 	"oweReaders":     "a portion at most",
+	"lessonsToTeach": "the first entries of one case at a time",
 	"lastBroadcasts": "broadcasts are a few a week", "begunBroadcast": "as lastBroadcasts",
 }
 
@@ -193,5 +194,5 @@ func faults(name string, plan []string) (all []string) {
 // that grow with the office and not with its work.
 func small(table string) bool {
 	return slices.Contains([]string{"CONSTANT", "owned", "told", "given", "longer", "w", "b", "counted", "topics", "duties", "covers", "leaders",
-		"broadcasts"}, table)
+		"broadcasts", "taught"}, table)
 }

@@ -70,7 +70,7 @@ func (s *Store) Erase(ctx context.Context, p casework.Person, now time.Time) err
 			steps = append(steps, c.steps()...)
 		}
 		farewell := casework.Notice{To: p.ID, Kind: casework.TellForgotten, Key: "forgotten:" + id}
-		return tx.run(ctx, append(steps, s.owe(farewell))...)
+		return tx.run(ctx, append(append(steps, s.owe(farewell)), untaught(shells)...)...)
 	})
 	if err != nil {
 		return err

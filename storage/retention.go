@@ -217,7 +217,7 @@ func (s *Store) shed(ctx context.Context, shells []shell, done *Swept) error {
 				step{text: forgetPerson, args: []any{c.resident, []byte{}}, row: func(scanner) error { forgotten++; return nil }},
 				step{text: shedReader, args: []any{c.resident}})
 		}
-		return tx.run(ctx, steps...)
+		return tx.run(ctx, append(steps, untaught(shells)...)...)
 	})
 	if err == nil {
 		done.Cases, done.People = done.Cases+len(shells), done.People+forgotten
@@ -235,7 +235,16 @@ func (c shell) steps() []step {
 		{text: shedEvents, args: []any{c.id, nobody, c.resident}},
 		{text: shedNotices, args: []any{c.resident, c.number}},
 		{text: shedShown, args: []any{c.number}},
+		{text: shedLessons, args: []any{c.number, nobody, c.resident}},
 	}
+}
+
+// untaught lets what the words of the shells taught be forgotten.
+func untaught(shells []shell) (steps []step) {
+	for _, c := range shells {
+		steps = append(steps, step{text: taughtOfCase, args: []any{c.number}})
+	}
+	return steps
 }
 
 const (

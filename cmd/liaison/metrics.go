@@ -93,6 +93,7 @@ func (g *gauges) Collect(ch chan<- prometheus.Metric) {
 	g.updates(out)
 	g.ready(out)
 	g.disk(out)
+	g.taught(out)
 	if o, err := g.overview(); err == nil {
 		waiting(out, o)
 		queues(out, o)
@@ -131,6 +132,14 @@ func (g *gauges) ready(out sink) {
 	defer cancel()
 	for part, err := range map[string]error{"storage": g.s.store.Ready(ctx), "telegram": g.s.telegram()} {
 		out.gauge("liaison_ready", "1 if it works as far as is known.", truth(err == nil), "part", part)
+	}
+}
+
+func (g *gauges) taught(out sink) {
+	t := g.s.sorter.Taught()
+	out.gauge("liaison_lessons", "Corrections by people that teach the classifier.", float64(t.Lessons))
+	if !t.At.IsZero() {
+		out.gauge("liaison_lessons_learned_timestamp_seconds", "When this replica last learned what people taught.", float64(t.At.Unix()))
 	}
 }
 

@@ -26,6 +26,7 @@ type station struct {
 	database string // where the wake-ups of its jobs are kept
 	store    *storage.Store
 	desk     *casework.Desk
+	sorter   *classify.Live
 	bot      *bot.Bot
 	router   *bot.Router
 	outbox   *handlers.Outbox
@@ -51,10 +52,14 @@ func newStation(ctx context.Context, store *storage.Store, office casework.Offic
 	if err != nil {
 		return nil, err
 	}
-	desk := casework.NewDesk(store, classify.New(office.Topics), office, now, rand.Reader)
+	sorter := classify.NewLive(office.Topics, now)
+	if _, err := sorter.Learn(ctx, store); err != nil {
+		return nil, err
+	}
+	desk := casework.NewDesk(store, sorter, office, now, rand.Reader)
 	draw := handlers.NewRenderer(desk, store)
 	s := &station{
-		store: store, desk: desk, bot: b, draw: draw, metrics: counted,
+		store: store, desk: desk, sorter: sorter, bot: b, draw: draw, metrics: counted,
 		router: bot.NewRouter(b, handlers.NewInbox(store), handlers.Routes(desk, draw, store, b)),
 		outbox: handlers.NewOutbox(store, draw, now),
 	}
@@ -78,6 +83,7 @@ func (s *station) run(ctx context.Context, receive func(context.Context) error) 
 	g.Go(func() error { return bot.Supervise(ctx, "upkeep", s.upkeep) })
 	g.Go(func() error { return bot.Supervise(ctx, "clocks", s.clocks) })
 	g.Go(func() error { s.relieve(ctx); return nil })
+	g.Go(func() error { s.learn(ctx); return nil })
 	return g.Wait()
 }
 
