@@ -16,7 +16,8 @@ type Lesson struct {
 	ID      LessonID
 	Case    Number
 	Entries int    // the text is what the resident said in so many first entries
-	Text    string // only where it is read in order to teach
+	Text    string // only where it is read in order to teach, as is
+	Upheld  bool   // that a deputy, not By, has since taken the case under the topic
 	From    TopicID
 	Topic   TopicID
 	By      PersonID

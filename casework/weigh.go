@@ -6,29 +6,37 @@ import (
 	"slices"
 )
 
-// voice says what a lesson of somebody counts beside an example of the
-// office file (1), and how many of theirs in one topic count nearly in full.
+// voice says what a lesson of somebody counts beside an example of the office
+// file (1), and how many of theirs in one topic count nearly in full.
 type voice struct{ weight, room float64 }
 
 // A deputy knows their own topics, the staff know all of them, and a resident
 // may be anybody, or many.
 var voices = map[Role]voice{
-	Admin: {1, 3}, Moderator: {1, 3}, Deputy: {.7, 2}, Resident: {.3, 1.5},
+	Admin: {1, 1.5}, Moderator: {1, 1.5}, Deputy: {.6, 1.5}, Resident: {.3, 1},
 }
 
-// MostWeight is what all lessons of one person in one topic count together, at most:
-// that of the nth newest falls with the square of n.
+// upholding is how many times more lessons of one person count where a deputy has
+// since taken the case under that topic: then two people say it.
+const upholding = 10
+
+// MostWeight is what all lessons of one person in one topic that nobody upholds
+// count together, at most: that of the nth newest falls with the square of n.
 func MostWeight(r Role) float64 {
 	sum := 0.0
 	for n := range LessonsKept {
-		sum += voices[r].of(n)
+		sum += Lesson{Role: r}.worth(n)
 	}
 	return sum
 }
 
-// of is what the nth newest lesson of a person in a topic counts, from 0.
-func (v voice) of(n int) float64 {
-	over := float64(n) / v.room
+// worth is what a lesson counts that so many newer ones of its like come before.
+func (l Lesson) worth(newer int) float64 {
+	v := voices[l.Role]
+	if l.Upheld {
+		v.room *= upholding
+	}
+	over := float64(newer) / v.room
 	return v.weight / (1 + over*over)
 }
 
@@ -56,13 +64,14 @@ func Weigh(lessons []Lesson) []Lesson {
 	var all []int
 	weighed := slices.Clone(lessons)
 	for by := range mine {
-		taught := map[TopicID]int{} // how many so far
+		taught := map[lessonKind]int{} // how many so far
 		for _, one := range mine[by] {
 			weighed[one.at].Weight = 0
 			if meant := one.meant(mine[by]); meant > 0 {
 				l := &weighed[one.at]
-				l.Weight = meant * voices[l.Role].of(taught[l.Topic])
-				if taught[l.Topic]++; l.Weight >= leastWeight {
+				kind := lessonKind{l.Topic, l.Upheld}
+				l.Weight = meant * l.worth(taught[kind])
+				if taught[kind]++; l.Weight >= leastWeight {
 					all = append(all, one.at)
 				}
 			}
@@ -74,6 +83,12 @@ func Weigh(lessons []Lesson) []Lesson {
 		counts[i] = weighed[at]
 	}
 	return counts
+}
+
+// lessonKind is what lessons of one person are counted by.
+type lessonKind struct {
+	topic  TopicID
+	upheld bool
 }
 
 // sketched is a lesson as it is compared with others of its teacher.

@@ -36,8 +36,15 @@ func TestWeightOfALesson(t *testing.T) {
 	if two[0].Weight <= two[1].Weight {
 		t.Errorf("the newest counts most: %v", two)
 	}
+	upheld := taught("p", Deputy, "a", "the fountain is dry", "who feeds the swans")
+	for i := range upheld {
+		upheld[i].Upheld = true
+	}
+	if got := Weigh(upheld); got[1].Weight <= two[1].Weight || got[1].Weight >= got[0].Weight {
+		t.Errorf("what is upheld counts more, and still the newest most: %v, not upheld %v", got, two)
+	}
 	for role := range voices {
-		if most := MostWeight(role); most > 5.5 || role == Resident && most > 0.9 {
+		if most := MostWeight(role); most > 3 || role == Resident && most > 0.7 {
 			t.Errorf("%s: all together count %v", role, most)
 		}
 	}

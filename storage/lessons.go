@@ -85,7 +85,8 @@ const (
 )
 
 // A lesson counts as long as its case stands under its topic and has its words.
-const lessonsToTeach = `SELECT taught.id, taught.number, taught.topic, taught.author, taught.role, taught.at, e.body
+const lessonsToTeach = `SELECT taught.id, taught.number, taught.topic, taught.author, taught.role, taught.at,
+CASE WHEN c.owner <> '' AND c.owner <> taught.author THEN 1 ELSE 0 END, e.body
 FROM (SELECT * FROM lessons l WHERE l.live = 1 AND l.office = $1 ORDER BY l.id DESC LIMIT $2 + 0) taught
 JOIN cases c ON c.number = taught.number AND c.topic = taught.topic AND c.protected = 0 AND c.shed = 0
 JOIN entries e ON e.case_id = c.id AND e.seq <= taught.entries AND e.kind = 'said' AND e.sealed = ''
@@ -108,7 +109,7 @@ func (s *Store) Taught(ctx context.Context) (lessons []casework.Lesson, revision
 		gather := func(r scanner) error {
 			var l casework.Lesson
 			err := r.Scan(number[casework.LessonID]{&l.ID}, (*string)(&l.Case), (*string)(&l.Topic), (*string)(&l.By),
-				(*string)(&l.Role), moment(&l.At), words(&l.Text))
+				(*string)(&l.Role), moment(&l.At), flag(&l.Upheld), words(&l.Text))
 			if last := len(lessons) - 1; last >= 0 && lessons[last].ID == l.ID {
 				if text := &lessons[last].Text; len(*text) < mostTaught {
 					*text += "\n" + l.Text

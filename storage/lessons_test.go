@@ -52,6 +52,16 @@ func TestLessonsTeachWhileTheirCaseSaysSo(t *testing.T) {
 		}
 		c, err := s.Case(ctx, person(t, s, "ann"), n)
 		must(t, err)
+		if lessons, _, err := s.Taught(ctx); err != nil || lessons[0].Upheld {
+			t.Errorf("upheld though nobody took the case: %v", err)
+		}
+		taken := c
+		taken.Owner, taken.Status = "wu", casework.Taken
+		must(t, s.Apply(ctx, casework.Change{Cases: []casework.Case{taken}}))
+		if lessons, _, err := s.Taught(ctx); err != nil || !lessons[1].Upheld {
+			t.Errorf("not upheld by who took the case: %v", err)
+		}
+		c.Version++
 		for name, change := range map[string]func(*casework.Case){
 			"moved on": func(c *casework.Case) { c.Topic = transport }, "protected": func(c *casework.Case) { c.Protected = true },
 		} {
