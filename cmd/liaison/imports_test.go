@@ -25,6 +25,7 @@ var house = map[string]struct {
 	"bot":                 {only: []string{"github.com/go-telegram/bot"}},
 	"handlers":            {ours: []string{"casework", "bot", "words"}, only: []string{"github.com/skip2/go-qrcode"}},
 	"classify":            {ours: []string{"casework"}},
+	"classify/evaluate":   {ours: []string{"casework"}},
 	"classify/assist": {ours: []string{"casework"}, only: []string{
 		"github.com/sashabaranov/go-openai", "github.com/sony/gobreaker", "github.com/cenkalti/backoff",
 	}},
@@ -37,7 +38,7 @@ var house = map[string]struct {
 	"simulator":      {},
 	"simulator/chat": {ours: []string{"simulator"}},
 	"cmd/liaison": {ours: []string{
-		"casework", "storage", "bot", "handlers", "classify", "classify/assist", "words", "config", "jobs", "seal", "simulator", "simulator/chat",
+		"casework", "storage", "bot", "handlers", "classify", "classify/assist", "classify/evaluate", "words", "config", "jobs", "seal", "simulator", "simulator/chat",
 	}, only: []string{"github.com/prometheus/client_golang"}},
 }
 
