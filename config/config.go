@@ -13,41 +13,44 @@ import (
 
 // The commands of the program.
 const (
-	Serve   = "serve"
-	Demo    = "demo"
-	Check   = "check"
-	Version = "version"
-	Health  = "health"
-	Backup  = "backup"
-	Restore = "restore"
-	Verify  = "verify"
-	Release = "release-reserve"
-	Help    = "help"
+	Serve    = "serve"
+	Demo     = "demo"
+	Check    = "check"
+	Version  = "version"
+	Health   = "health"
+	Backup   = "backup"
+	Restore  = "restore"
+	Verify   = "verify"
+	Release  = "release-reserve"
+	Evaluate = "evaluate"
+	Help     = "help"
 )
 
 // Commands lists them all but Help, as the README does.
-var Commands = []string{Serve, Demo, Check, Backup, Restore, Verify, Release, Health, Version}
+var Commands = []string{Serve, Demo, Check, Backup, Restore, Verify, Release, Evaluate, Health, Version}
 
 // Command is what the program was asked to do.
 type Command struct {
-	Name     string // one of the constants above
-	Settings Settings
-	Open     bool   // of Demo: open the browser
-	File     string // of Backup and Restore
-	Text     string // of Help: what to print
+	Name       string // one of the constants above
+	Settings   Settings
+	Open       bool   // of Demo: open the browser
+	File       string // of Backup, Restore and Evaluate
+	Evaluation Evaluation
+	Text       string // of Help: what to print
 }
 
 // commandLine is the grammar that kong reads.
 type commandLine struct {
-	Serve   settingFlags `cmd:"" help:"Run the desk: receive, sort, remind and answer."`
-	Demo    demoFlags    `cmd:"" help:"Run everything on a simulated Telegram in the browser; reads no environment."`
-	Check   settingFlags `cmd:"" help:"Say all that is wrong with the settings, the office file, the database and the token."`
-	Backup  fileFlags    `cmd:"" help:"Copy the database to a new file, while the desk runs or not (SQLite)."`
-	Restore fileFlags    `cmd:"" help:"Put a backup in the place of the database; the old one is kept aside (SQLite)."`
-	Verify  baseFlags    `cmd:"" help:"Check every invariant of the data and print them as JSON; exit code 1 if one is broken."`
-	Release baseFlags    `cmd:"" name:"release-reserve" help:"Give up the reserve beside the database, to make room on a full disk."`
-	Version struct{}     `cmd:"" help:"Print the version."`
-	Health  healthFlags  `cmd:"" help:"Ask the program that runs here whether it is well; for container health checks."`
+	Serve    settingFlags  `cmd:"" help:"Run the desk: receive, sort, remind and answer."`
+	Demo     demoFlags     `cmd:"" help:"Run everything on a simulated Telegram in the browser; reads no environment."`
+	Check    settingFlags  `cmd:"" help:"Say all that is wrong with the settings, the office file, the database and the token."`
+	Backup   fileFlags     `cmd:"" help:"Copy the database to a new file, while the desk runs or not (SQLite)."`
+	Restore  fileFlags     `cmd:"" help:"Put a backup in the place of the database; the old one is kept aside (SQLite)."`
+	Verify   baseFlags     `cmd:"" help:"Check every invariant of the data and print them as JSON; exit code 1 if one is broken."`
+	Release  baseFlags     `cmd:"" name:"release-reserve" help:"Give up the reserve beside the database, to make room on a full disk."`
+	Evaluate evaluateFlags `cmd:"" help:"Say how well a classifier sorts the rows of a JSONL file, whose labels are known."`
+	Version  struct{}      `cmd:"" help:"Print the version."`
+	Health   healthFlags   `cmd:"" help:"Ask the program that runs here whether it is well; for container health checks."`
 }
 
 // healthFlags name the program to ask.
@@ -95,6 +98,8 @@ func Parse(args, environ []string) (Command, error) {
 		c.Settings = baseSettings(cli.Verify, env, &found)
 	case Release:
 		c.Settings = baseSettings(cli.Release, env, &found)
+	case Evaluate:
+		c.Settings, c.File, c.Evaluation = evaluateSettings(cli.Evaluate, env, &found), cli.Evaluate.File, cli.Evaluate.evaluation()
 	case Health:
 		c.Settings.Listen = cli.Health.Listen
 	case Demo:

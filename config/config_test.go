@@ -278,3 +278,23 @@ func TestNoCommandLinePanics(t *testing.T) {
 		}
 	})
 }
+
+func TestEvaluateReadsWhatItNeeds(t *testing.T) {
+	t.Parallel()
+	model := []string{"LIAISON_LLM_URL=https://h/", "LIAISON_LLM_KEY=k", "LIAISON_LLM_MODEL=m"}
+	got, err := Parse([]string{"evaluate", "rows", "--as=llm", "--text=title", "--json"}, model)
+	want := Command{
+		Name: Evaluate, File: "rows", Evaluation: Evaluation{As: AsLLM, Text: Title, JSON: true},
+		Settings: Settings{Office: "office.yaml", LLM: LLM{URL: "https://h", Key: "k", Model: "m"}},
+	}
+	if err != nil || !cmp.Equal(got, want) {
+		t.Errorf("%v\n%s", err, cmp.Diff(want, got))
+	}
+	if got, err = Parse([]string{"evaluate", "rows"}, model); err != nil || got.Settings.LLM.Set() || got.Evaluation.As != AsBase {
+		t.Errorf("the model's key is read for nothing: %v, %v", got, err)
+	}
+	_, err = Parse([]string{"evaluate", "rows", "--as=llm"}, model[:1])
+	if diff := cmp.Diff([]string{"LIAISON_LLM_KEY", "LIAISON_LLM_MODEL"}, keys(t, err)); diff != "" {
+		t.Error(diff)
+	}
+}

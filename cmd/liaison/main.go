@@ -47,6 +47,8 @@ func run(ctx context.Context, args, environ []string, out, logs io.Writer) error
 		return verify(ctx, command, out)
 	case config.Release:
 		return releaseReserve(ctx, command, out)
+	case config.Evaluate:
+		return measure(ctx, command, out, logs)
 	case config.Health:
 		return askHealth(ctx, command.Settings.Listen)
 	case config.Version:

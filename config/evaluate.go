@@ -1,0 +1,48 @@
+package config
+
+// Who is evaluated, and by what of a message.
+const (
+	AsBase   = "base"
+	AsOffice = "office"
+	AsLLM    = "llm"
+
+	Whole = "whole"
+	Title = "title"
+)
+
+// Evaluation is what Evaluate was asked for.
+type Evaluation struct {
+	As, Text string // of the constants above
+	JSON     bool
+}
+
+// evaluateFlags take the settings of those who are evaluated.
+type evaluateFlags struct {
+	File     string `arg:"" help:"JSONL: a text, a label and perhaps a title on each line."`
+	As       string `default:"base" enum:"base,office,llm" help:"Who sorts: base, the model by itself; office, the topics of the office file; llm, the language model of the settings."`
+	Text     string `default:"whole" enum:"whole,title" help:"By what: the whole message or its title alone."`
+	JSON     bool   `name:"json" help:"Print the report as JSON."`
+	Office   string `setting:"" name:"office" default:"office.yaml" help:"the office file"`
+	LLMURL   string `setting:"" name:"llm-url" help:"an OpenAI-compatible endpoint"`
+	LLMModel string `setting:"" name:"llm-model" help:"the model to ask for"`
+}
+
+func (f evaluateFlags) evaluation() Evaluation {
+	return Evaluation{As: f.As, Text: f.Text, JSON: f.JSON}
+}
+
+// evaluateSettings reads the endpoint only where it is asked.
+func evaluateSettings(flags evaluateFlags, env environment, found *faults) Settings {
+	env.refuseUnknown(found)
+	set := Settings{Office: flags.Office}
+	if flags.As != AsLLM {
+		return set
+	}
+	key := env.secret(variableName("llm-key"), found)
+	set.LLM = LLM{URL: trimSlash(flags.LLMURL), Key: Secret(key), Model: flags.LLMModel}
+	if flags.LLMURL == "" && key == "" && flags.LLMModel == "" {
+		found.add("--as llm", "there is no language model to ask", "set LIAISON_LLM_URL, _KEY and _MODEL")
+	}
+	checkLLM(settingFlags{LLMURL: flags.LLMURL, LLMKey: key, LLMModel: flags.LLMModel}, found)
+	return set
+}
