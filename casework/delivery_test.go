@@ -18,7 +18,7 @@ func TestT14_T6_Settle(t *testing.T) {
 	t.Parallel()
 	kinds := append([]NoticeKind{
 		TellCard, TellMore, TellEdited, TellDelivered, TellUndelivered, TellMovedAway, TellJoined, TellUnsorted, TellNobody,
-		TellDoubtful, TellUnreached, TellStray, TellFlood, TellRoom, TellRoomless, TellGap,
+		TellDoubtful, TellUnreached, TellStray, TellFlood, TellRoom, TellRoomless, TellGap, TellModelKey, TellModelCost,
 	}, slices.DeleteFunc(slices.Clone(toResident), func(k NoticeKind) bool { return (Notice{Kind: k}).Class() == ClassMarks })...)
 	ref := Ref{Chat: 1, Message: 77}
 	for _, k := range kinds {

@@ -81,6 +81,8 @@ const (
 	TellProgress  NoticeKind = "progress"  // how far broadcast About is; changed in place
 	TellRoom      NoticeKind = "room"      // the disk is nearly full
 	TellRoomless  NoticeKind = "roomless"  // the bot isn't in the staff room any more
+	TellModelKey  NoticeKind = "modelkey"  // the language model's key is refused
+	TellModelCost NoticeKind = "modelcost" // its budget of the day is used up
 	TellGap       NoticeKind = "gap"       // nothing was received for longer than the messenger keeps messages; see GapKey
 )
 
@@ -113,7 +115,7 @@ func (k NoticeKind) Waits() bool {
 	switch k {
 	case TellCard, TellMore, TellEdited, TellMovedAway, TellJoined, TellNote, TellCovering, TellRelieved, TellAway, TellBack,
 		TellDrafted, TellApproved, TellDeclined, TellRewrote, TellKnock,
-		TellUnsorted, TellNobody, TellUnreached, TellDoubtful, TellFull, TellStray, TellFlood, TellRoomless,
+		TellUnsorted, TellNobody, TellUnreached, TellDoubtful, TellFull, TellStray, TellFlood, TellRoomless, TellModelKey, TellModelCost,
 		TellBroadcast, TellProposal, TellRefused:
 		return true
 	}

@@ -137,6 +137,9 @@ func checkWebhook(f settingFlags, public *url.URL, found *faults) {
 
 // checkLLM wants all three or none, and never residents' words in clear on a network.
 func checkLLM(f settingFlags, found *faults) {
+	if f.LLMPrivate != "" && f.LLMPrivate != "true" && f.LLMPrivate != "false" {
+		found.add("LIAISON_LLM_PRIVATE", "it is neither true nor false", "write true for an endpoint on this machine or in its network, else leave it out")
+	}
 	if f.LLMURL == "" && f.LLMKey == "" && f.LLMModel == "" {
 		return
 	}
@@ -151,14 +154,20 @@ func checkLLM(f settingFlags, found *faults) {
 		return
 	}
 	u := checkURL("LIAISON_LLM_URL", f.LLMURL, found)
-	if u != nil && u.Scheme != "https" && !isLoopback(u.Hostname()) {
-		found.add("LIAISON_LLM_URL", "residents' words would cross the network in clear", "write an https:// URL; http:// is for this machine only")
+	switch {
+	case u == nil || f.LLMPrivate == "true":
+	case u.Scheme != "https":
+		found.add("LIAISON_LLM_URL", "residents' words would cross the network in clear", "write an https:// URL, or set LIAISON_LLM_PRIVATE=true for an endpoint on this machine or in its network")
+	case isPrivate(u.Hostname()):
+		found.add("LIAISON_LLM_URL", "it is an address inside", "set LIAISON_LLM_PRIVATE=true if the endpoint stands on this machine or in its network")
 	}
 }
 
-func isLoopback(host string) bool {
+// isPrivate knows what can be told without asking anybody; names are looked at
+// again when they are connected to.
+func isPrivate(host string) bool {
 	ip, err := netip.ParseAddr(host)
-	return host == "localhost" || err == nil && ip.IsLoopback()
+	return host == "localhost" || err == nil && (ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast() || ip.IsUnspecified())
 }
 
 func checkLogLevel(key, value string, found *faults) {

@@ -56,7 +56,7 @@ func TestFlagsBeatTheEnvironment(t *testing.T) {
 	environ := []string{
 		"LIAISON_TELEGRAM_TOKEN=" + token, "LIAISON_DATABASE=env.db", "LIAISON_LISTEN=:9000", "LIAISON_OFFICE=",
 		"LIAISON_RECEIVE=webhook", "LIAISON_PUBLIC_URL=https://desk.example/", "LIAISON_WEBHOOK_SECRET=s3cret",
-		"LIAISON_LLM_URL=http://127.0.0.1:11434/v1/", "LIAISON_LLM_KEY=k", "LIAISON_LLM_MODEL=m",
+		"LIAISON_LLM_URL=http://127.0.0.1:11434/v1/", "LIAISON_LLM_KEY=k", "LIAISON_LLM_MODEL=m", "LIAISON_LLM_PRIVATE=true",
 		"LIAISON_SERVICE_HOST=10.0.0.1", "LIAISON_PORT_8080_TCP_ADDR=10.0.0.1",
 	}
 	got, err := Parse([]string{"check", "--database=postgres://desk@db/liaison", "--log-level", "debug"}, environ)
@@ -66,7 +66,7 @@ func TestFlagsBeatTheEnvironment(t *testing.T) {
 	want := Settings{
 		Telegram: Telegram{Token: token, URL: "https://api.telegram.org"},
 		Database: "postgres://desk@db/liaison", Office: "office.yaml", Listen: ":9000", PublicURL: "https://desk.example",
-		Receive: Webhook, WebhookSecret: "s3cret", LLM: LLM{"http://127.0.0.1:11434/v1", "k", "m"}, LogLevel: "debug", Reserve: "64MiB",
+		Receive: Webhook, WebhookSecret: "s3cret", LLM: LLM{"http://127.0.0.1:11434/v1", "k", "m", true}, LogLevel: "debug", Reserve: "64MiB",
 	}
 	if diff := cmp.Diff(want, got.Settings); diff != "" {
 		t.Error(diff)
@@ -145,7 +145,10 @@ func TestP7_BadSettings(t *testing.T) {
 		},
 		{"model without key", nil, []string{set, "LIAISON_LLM_URL=https://h"}, []string{"LIAISON_LLM_KEY", "LIAISON_LLM_MODEL"}},
 		{"key without model", nil, []string{set, "LIAISON_LLM_KEY=canary"}, []string{"LIAISON_LLM_MODEL", "LIAISON_LLM_URL"}},
-		{"model in clear", nil, []string{set, "LIAISON_LLM_URL=http://h", "LIAISON_LLM_KEY=k", "LIAISON_LLM_MODEL=m"}, []string{"LIAISON_LLM_URL"}},
+		{"L10 model inside", nil, []string{set, "LIAISON_LLM_URL=https://10.0.0.1/v1", "LIAISON_LLM_KEY=k", "LIAISON_LLM_MODEL=m"}, []string{"LIAISON_LLM_URL"}},
+		{"L10 model here, in clear", nil, []string{set, "LIAISON_LLM_URL=http://localhost:1/v1", "LIAISON_LLM_KEY=k", "LIAISON_LLM_MODEL=m", "LIAISON_LLM_PRIVATE=false"}, []string{"LIAISON_LLM_URL"}},
+		{"neither true nor false", nil, []string{set, "LIAISON_LLM_PRIVATE=canary"}, []string{"LIAISON_LLM_PRIVATE"}},
+		{"L10 model in clear", nil, []string{set, "LIAISON_LLM_URL=http://h", "LIAISON_LLM_KEY=k", "LIAISON_LLM_MODEL=m"}, []string{"LIAISON_LLM_URL"}},
 		{"log level", nil, []string{set, "LIAISON_LOG_LEVEL=canary"}, []string{"LIAISON_LOG_LEVEL"}},
 		{
 			"all at once, sorted", []string{"--listen", "x"},
@@ -227,7 +230,7 @@ func TestSecretsAreNeverPrinted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, got := range []string{fmt.Sprint(s), fmt.Sprintf("%+v", s), fmt.Sprintf("%#v", s), fmt.Sprintf("%q", s), string(asJSON)} {
+	for _, got := range []string{fmt.Sprint(s), fmt.Sprintf("%+v", s), fmt.Sprintf("%#v", s), fmt.Sprintf("%q", []any{s.Telegram, s.Database, s.WebhookSecret, s.LLM.Key}), string(asJSON)} {
 		if strings.Contains(got, "canary") {
 			t.Errorf("printed: %s", got)
 		}
@@ -245,7 +248,7 @@ func TestVariables(t *testing.T) {
 	t.Parallel()
 	want := []string{
 		"LIAISON_TELEGRAM_TOKEN", "LIAISON_TELEGRAM_URL", "LIAISON_DATABASE", "LIAISON_OFFICE", "LIAISON_LISTEN", "LIAISON_PUBLIC_URL",
-		"LIAISON_RECEIVE", "LIAISON_WEBHOOK_SECRET", "LIAISON_LLM_URL", "LIAISON_LLM_KEY", "LIAISON_LLM_MODEL", "LIAISON_LOG_LEVEL",
+		"LIAISON_RECEIVE", "LIAISON_WEBHOOK_SECRET", "LIAISON_LLM_URL", "LIAISON_LLM_KEY", "LIAISON_LLM_MODEL", "LIAISON_LLM_PRIVATE", "LIAISON_LOG_LEVEL",
 		"LIAISON_KEY", "LIAISON_RESERVE",
 	}
 	var got, secret []string

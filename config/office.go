@@ -23,6 +23,8 @@ type Office struct {
 	RoomWords bool          // residents' words may stand in the staff room
 	// Broadcasts is how many messages to many residents may go out in seven days.
 	Broadcasts int
+	Assistant  string        // Off, or when a language model looks at cases too: Assist, Always
+	Budget     Budget        // of the language model
 	Settle     time.Duration // how long the rest of what a resident is typing is waited for
 	Keep       Keep
 	Week       [7]Span // working hours, by time.Weekday; all zero: at any time
@@ -36,6 +38,16 @@ type Office struct {
 	Spots      []Spot
 	Ready      []Ready
 }
+
+// When a language model looks at cases.
+const (
+	Off    = "off"
+	Assist = "assist" // where the classifier is unsure
+	Always = "llm"
+)
+
+// Budget is what the language model may cost in a day.
+type Budget struct{ Calls, Tokens int }
 
 // Keep says how long each class of what is no longer needed is kept.
 type Keep struct {
@@ -137,7 +149,7 @@ func ParseOffice(name string, data []byte) (Office, error) {
 // office reads the whole; what hangs together across lists is checked last.
 func (r *officeReader) office(root node) Office {
 	fields := r.mapping(root, "the file", "office", "topics", "deputies", "aides", "staff", "spots", "ready", "retention")
-	o := Office{Language: defaultLanguage, Settle: defaultSettle, Undo: defaultUndo, Dormant: defaultDormant, Broadcasts: defaultBroadcasts, Location: time.UTC}
+	o := Office{Language: defaultLanguage, Settle: defaultSettle, Undo: defaultUndo, Dormant: defaultDormant, Broadcasts: defaultBroadcasts, Assistant: Off, Budget: defaultBudget, Location: time.UTC}
 	r.head(fields.need("office"), &o)
 	o.Topics = r.topics(fields.need("topics"), o.Language)
 	o.Deputies = r.deputies(fields.need("deputies"))
@@ -172,7 +184,7 @@ func (r *officeReader) head(n node, o *Office) {
 	if n.missing() {
 		return
 	}
-	fields := r.mapping(n, "office", "name", "language", "timezone", "settle", "undo", "dormant", "room", "broadcasts", "hours", "holidays", "workdays", "quiet")
+	fields := r.mapping(n, "office", "name", "language", "timezone", "settle", "undo", "dormant", "room", "broadcasts", "assistant", "budget", "hours", "holidays", "workdays", "quiet")
 	if language := fields.may("language"); !language.missing() {
 		o.Language = r.language(language)
 	}
@@ -186,6 +198,7 @@ func (r *officeReader) head(n node, o *Office) {
 		o.Dormant = 0
 	}
 	o.Broadcasts = r.broadcasts(fields.may("broadcasts"))
+	o.Assistant, o.Budget = r.assistant(fields.may("assistant")), r.budget(fields.may("budget"))
 	o.Week = r.week(fields.may("hours"))
 	o.Holidays, o.Workdays = r.days(fields.may("holidays"), "holidays"), r.days(fields.may("workdays"), "workdays")
 	o.Quiet = r.span(fields.may("quiet"))

@@ -61,7 +61,7 @@ func TestParseOffice(t *testing.T) {
 	got.Location = nil
 	want := Office{
 		Name:     map[string]string{"en": "Shizuishan deputies' liaison station", "zh": "石嘴山市人大代表联络站"},
-		Language: "zh", Settle: time.Minute, Undo: 10 * time.Second, Dormant: 90 * 24 * time.Hour, Broadcasts: 2, Keep: Keep{Raw: 3 * 24 * time.Hour, Keys: 60 * 24 * time.Hour, Closed: 730 * 24 * time.Hour, Drafts: 7 * 24 * time.Hour, Notices: 90 * 24 * time.Hour},
+		Language: "zh", Settle: time.Minute, Undo: 10 * time.Second, Dormant: 90 * 24 * time.Hour, Broadcasts: 2, Assistant: Off, Budget: Budget{Calls: 500, Tokens: 500_000}, Keep: Keep{Raw: 3 * 24 * time.Hour, Keys: 60 * 24 * time.Hour, Closed: 730 * 24 * time.Hour, Drafts: 7 * 24 * time.Hour, Notices: 90 * 24 * time.Hour},
 		Topics: []Topic{
 			{
 				ID: "transport", Name: map[string]string{"en": "Roads and transport", "zh": "交通运输", "ru": "Дороги и транспорт"},
@@ -128,6 +128,8 @@ func TestOfficeProblems(t *testing.T) {
 		{"comma in a name", "{zh: 住房}", "{zh: 住房, en: Water, heat}", `o:13: no name follows "heat"; write one; a name that holds a comma needs quotes`},
 		{"bad time zone", "Asia/Shanghai", "Asia/Atlantis", `o:4: there is no time zone "Asia/Atlantis"; write one such as Asia/Shanghai, Europe/Berlin or UTC`},
 		{"zone of the machine", "Asia/Shanghai", "Local", `o:4: there is no time zone "Local"; write one such as Asia/Shanghai, Europe/Berlin or UTC`},
+		{"an assistant of another kind", "settle: 60s", "assistant: always", `o:5: the assistant can't work so; write off, assist (where the classifier is unsure) or llm (for each case)`},
+		{"no budget", "settle: 60s", "budget: {calls: 0}", `o:5: it isn't a number of calls or tokens; write one from 1 to 1000000000`},
 		{"too many broadcasts", "settle: 60s", "broadcasts: 51", `o:5: it isn't a number of messages; write one from 0 to 50`},
 		{"negative settle", "settle: 60s", "settle: -60s", `o:5: it is negative; write a time span such as 24h or 7d`},
 		{"negative days", "answer: 7d", "answer: -7d", `o:10: it is negative; write a time span such as 24h or 7d`},

@@ -22,11 +22,13 @@ type Telegram struct {
 	URL   string
 }
 
-// LLM is an OpenAI-compatible endpoint. Either all three are set or none.
+// LLM is an OpenAI-compatible endpoint. Either its address, key and model are set
+// or none of them.
 type LLM struct {
-	URL   string
-	Key   Secret
-	Model string
+	URL     string
+	Key     Secret
+	Model   string
+	Private bool // it may stand on this machine or in its network, and there without TLS
 }
 
 // Set reports whether a language model is to be asked at all.
@@ -52,6 +54,7 @@ type settingFlags struct {
 	LLMURL        string `setting:"" name:"llm-url" help:"an OpenAI-compatible endpoint; empty: embedded classifier alone"`
 	LLMKey        string `kong:"-" secret:"" name:"llm-key" help:"the endpoint's key"`
 	LLMModel      string `setting:"" name:"llm-model" help:"the model to ask for"`
+	LLMPrivate    string `setting:"" name:"llm-private" help:"true: the endpoint stands on this machine or in its network, where http:// will do too"`
 	LogLevel      string `setting:"" name:"log-level" default:"info" help:"trace, debug, info, warn or error"`
 	Key           string `kong:"-" secret:"" name:"key" help:"seals places and telephone numbers: 64 hexadecimal digits; empty: made beside a SQLite database, and with PostgreSQL neither is taken"`
 	Reserve       string `setting:"" name:"reserve" default:"64MiB" help:"kept free beside a SQLite database for a full disk; 0: nothing"`
@@ -70,7 +73,7 @@ func readSettings(flags settingFlags, env environment, found *faults) Settings {
 		PublicURL:     trimSlash(flags.PublicURL),
 		Receive:       flags.Receive,
 		WebhookSecret: Secret(flags.WebhookSecret),
-		LLM:           LLM{URL: trimSlash(flags.LLMURL), Key: Secret(flags.LLMKey), Model: flags.LLMModel},
+		LLM:           LLM{URL: trimSlash(flags.LLMURL), Key: Secret(flags.LLMKey), Model: flags.LLMModel, Private: flags.LLMPrivate == "true"},
 		LogLevel:      flags.LogLevel,
 		Key:           Secret(flags.Key),
 		Reserve:       flags.Reserve,

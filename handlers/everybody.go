@@ -60,7 +60,11 @@ func (c *chat) help(_ context.Context, t talk) (bot.Screen, error) {
 }
 
 func (c *chat) privacy(_ context.Context, t talk) (bot.Screen, error) {
-	s := plain(t.say.Say("screen.privacy."+t.role(), "office", c.desk.Office().Called(t.say.Language())))
+	text := t.say.Say("screen.privacy."+t.role(), "office", c.desk.Office().Called(t.say.Language()))
+	if t.by.Role == casework.Resident && c.desk.Office().Advice != casework.NoAdvice {
+		text += "\n\n" + t.say.Say("model.privacy")
+	}
+	s := plain(text)
 	if t.by.Role == casework.Resident && t.by.Version > 0 {
 		s.Rows = [][]bot.Button{uncastRow(t.say, t.by)}
 	}

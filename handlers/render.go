@@ -125,6 +125,8 @@ var tellings = map[casework.NoticeKind]telling{
 	casework.TellProgress:  {view.progress, false},
 	casework.TellRoom:      {view.room, true},
 	casework.TellRoomless:  {view.roomless, true},
+	casework.TellModelKey:  {view.modelKey, true},
+	casework.TellModelCost: {view.modelCost, true},
 	casework.TellGap:       {view.gap, true},
 }
 

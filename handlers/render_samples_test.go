@@ -307,6 +307,8 @@ func staffSamples() []sample {
 		{"S3 the disk is nearly full", casework.Notice{To: "desk", Kind: casework.TellRoom, Key: "room:desk"}, nil},
 		{"the bot was removed from the staff room", casework.Notice{To: "desk", Kind: casework.TellRoomless}, nil},
 		{"T18 away for longer than a day", casework.Notice{To: "desk", Kind: casework.TellGap, Key: casework.GapKey(ago(2*day)) + ":desk"}, nil},
+		{"L11 the model's key is refused", casework.Notice{To: "desk", Kind: casework.TellModelKey}, nil},
+		{"L9 the model's budget is used up", casework.Notice{To: "desk", Kind: casework.TellModelCost}, nil},
 		{"its key is gone", casework.Notice{To: "desk", Kind: casework.TellGap}, nil},
 	}
 }

@@ -101,7 +101,7 @@ func New(cfg Config) (*Client, error) {
 	c.breaker = gobreaker.NewCircuitBreaker[casework.Verdict](gobreaker.Settings{
 		MaxRequests: 1, Interval: stretch, BucketPeriod: bucket, Timeout: stretch,
 		ReadyToTrip:  func(n gobreaker.Counts) bool { return n.TotalFailures >= mostFailures },
-		IsSuccessful: func(err error) bool { return err == nil || kindOf(err) == unsupported },
+		IsSuccessful: func(err error) bool { return err == nil || KindOf(err) == unsupported },
 	})
 	return c, nil
 }
@@ -127,7 +127,7 @@ func (c *Client) Advise(ctx context.Context, text string, names ...string) (case
 	v, _ := backoff.Retry(ctx, func() (casework.Verdict, error) {
 		var v casework.Verdict
 		v, last = c.try(ctx, said)
-		if last != nil && !kindOf(last).again() {
+		if last != nil && !KindOf(last).again() {
 			return v, backoff.Permanent(last)
 		}
 		return v, last
@@ -156,7 +156,7 @@ func (c *Client) try(ctx context.Context, said string) (casework.Verdict, error)
 	if errors.Is(err, gobreaker.ErrOpenState) || errors.Is(err, gobreaker.ErrTooManyRequests) {
 		return casework.Verdict{}, &Failure{Kind: Open}
 	}
-	if kindOf(err) == KeyRefused {
+	if KindOf(err) == KeyRefused {
 		c.shut.Store(c.cfg.Now().Add(shutFor).Unix())
 		c.alarm(ctx, KeyRefused)
 	}

@@ -53,7 +53,8 @@ func (f *Failure) Error() string {
 // Vain reports that nothing was asked, so that nothing is known of the text.
 func (f *Failure) Vain() bool { return f.Kind == Open || f.Kind == Spent || f.Kind == KeyRefused }
 
-func kindOf(err error) Kind {
+// KindOf gives the kind of an error; empty: it is none of ours.
+func KindOf(err error) Kind {
 	if f, ok := errors.AsType[*Failure](err); ok {
 		return f.Kind
 	}
@@ -107,7 +108,7 @@ type counts struct {
 func (c *counts) look(err error) {
 	c.looks.Add(1)
 	for i, k := range Kinds {
-		if kindOf(err) == k {
+		if KindOf(err) == k {
 			c.failures[i].Add(1)
 		}
 	}

@@ -5,24 +5,33 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"liaison/bot"
+	"liaison/casework"
+	"liaison/classify/assist"
 	"liaison/config"
 	"liaison/storage"
 )
 
+// report is one thing that was looked at; a nil error is well.
+type report struct {
+	name string
+	err  error
+}
+
 // check says all that is wrong: with the settings, the office file, the database
 // and the token. It changes nothing. The error is the gravest of what it found.
 func check(ctx context.Context, set config.Settings, settings error, out io.Writer) error {
-	_, office := config.ReadOffice(set.Office)
-	reports := []struct {
-		name string
-		err  error
-	}{
+	file, office := config.ReadOffice(set.Office)
+	reports := []report{
 		{"settings", settings},
 		{"office file " + set.Office, office},
 		{"database " + set.Database.String(), storage.Inspect(ctx, set.Database.Reveal())},
 		{"token", checkToken(ctx, set)},
+	}
+	if office == nil && file.Assistant != config.Off {
+		reports = append(reports, report{"language model", checkModel(ctx, set.LLM, officeOf(file))})
 	}
 	var found error
 	for _, r := range reports {
@@ -51,3 +60,41 @@ func checkToken(ctx context.Context, set config.Settings) error {
 	}
 	return nil
 }
+
+// checkModel asks the language model about a text of nobody's.
+func checkModel(ctx context.Context, set config.LLM, office casework.Office) error {
+	if !set.Set() {
+		return noModel()
+	}
+	model, err := assist.New(assist.Config{
+		URL: set.URL, Key: set.Key.Reveal(), Model: set.Model, Private: set.Private,
+		Topics: office.Topics, Purse: gift{}, Now: time.Now,
+	})
+	if err != nil {
+		return err
+	}
+	if _, err = model.Advise(ctx, "The street light in front of the school is broken."); err != nil {
+		return fmt.Errorf("it didn't answer as it should: %w%s", err, modelHints[assist.KindOf(err)])
+	}
+	return nil
+}
+
+// modelHints say what to look at.
+var modelHints = map[assist.Kind]string{
+	assist.KeyRefused:  "; put the right key into LIAISON_LLM_KEY",
+	assist.Rejected:    "; look at LIAISON_LLM_URL (most end in /v1) and LIAISON_LLM_MODEL",
+	assist.Elsewhere:   "; LIAISON_LLM_URL leads to another host or to an address inside: see LIAISON_LLM_PRIVATE",
+	assist.Unreachable: "; is LIAISON_LLM_URL right, and does its certificate hold?",
+	assist.Invalid:     "; choose a model that answers with JSON",
+	assist.Slow:        "; choose a faster model: five seconds is all it has",
+	assist.Busy:        "; try again later",
+}
+
+// gift pays for a trial.
+type gift struct{}
+
+// Spend pays.
+func (gift) Spend(context.Context) (bool, error) { return true, nil }
+
+// Used counts nothing.
+func (gift) Used(context.Context, int) error { return nil }

@@ -23,13 +23,17 @@ const (
 // clocks does what the hour demands until ctx ends: reminds of what is due, owes
 // the morning's digests, forgets who asked for it, and takes the rights of who did nothing for long.
 func (s *station) clocks(ctx context.Context) error {
+	sweeps := []jobs.Sweep{
+		{Name: "remind", Every: remindEvery, Do: s.remind}, {Name: "digest", Every: digestEvery, Do: s.digest},
+		{Name: "broadcast", Every: spreadEvery, Do: s.desk.Spread},
+		{Name: "forget", Every: forgetEvery, Do: s.forget},
+		{Name: "doze", Every: dozeEvery, Do: s.doze},
+	}
+	if s.model != nil {
+		sweeps = append(sweeps, jobs.Sweep{Name: "model", Every: modelEvery, Do: s.reconsider})
+	}
 	for ctx.Err() == nil {
-		err := jobs.Run(ctx, s.database, []jobs.Sweep{
-			{Name: "remind", Every: remindEvery, Do: s.remind}, {Name: "digest", Every: digestEvery, Do: s.digest},
-			{Name: "broadcast", Every: spreadEvery, Do: s.desk.Spread},
-			{Name: "forget", Every: forgetEvery, Do: s.forget},
-			{Name: "doze", Every: dozeEvery, Do: s.doze},
-		})
+		err := jobs.Run(ctx, s.database, sweeps)
 		if err == nil || ctx.Err() != nil {
 			return nil
 		}

@@ -27,10 +27,12 @@ type metrics struct {
 	handling prometheus.Histogram
 	sending  *prometheus.HistogramVec
 	notices  *prometheus.CounterVec
+	looks    *prometheus.CounterVec
 }
 
 func newMetrics() *metrics {
 	return &metrics{
+		looks: newLooks(),
 		handling: prometheus.NewHistogram(prometheus.HistogramOpts{
 			Name: "liaison_update_handling_seconds", Help: "From taking an update in to having it on stable storage.",
 			Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 30},
@@ -68,7 +70,7 @@ func (m *metrics) page(s *station) http.Handler {
 		}
 	}
 	r := prometheus.NewRegistry()
-	r.MustRegister(m.handling, m.sending, m.notices, &gauges{s: s},
+	r.MustRegister(m.handling, m.sending, m.notices, m.looks, &gauges{s: s},
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return promhttp.HandlerFor(r, promhttp.HandlerOpts{MaxRequestsInFlight: 2, Timeout: 2 * countTime})
 }
@@ -94,6 +96,7 @@ func (g *gauges) Collect(ch chan<- prometheus.Metric) {
 	g.ready(out)
 	g.disk(out)
 	g.taught(out)
+	g.model(out)
 	if o, err := g.overview(); err == nil {
 		waiting(out, o)
 		queues(out, o)

@@ -10,6 +10,8 @@ func officeOf(f config.Office) casework.Office {
 	o := casework.Office{Name: f.Name, Language: f.Language, Zone: f.Location, Settle: f.Settle, Undo: f.Undo, Dormant: f.Dormant, RoomWords: f.RoomWords, Broadcasts: f.Broadcasts, Calendar: calendarOf(f), Keeping: casework.Keeping{
 		Raw: f.Keep.Raw, Once: f.Keep.Keys, Closed: f.Keep.Closed, Drafts: f.Keep.Drafts, Notices: f.Keep.Notices,
 	}}
+	o.Advice = map[string]casework.Advice{config.Assist: casework.WhenUnsure, config.Always: casework.AlwaysAsked}[f.Assistant]
+	o.Budget = casework.Budget(f.Budget)
 	for _, t := range f.Topics {
 		o.Topics = append(o.Topics, casework.Topic{
 			ID: casework.TopicID(t.ID), Name: t.Name, Claim: t.Claim, Answer: t.Answer,

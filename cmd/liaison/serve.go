@@ -52,6 +52,9 @@ func serve(ctx context.Context, set config.Settings, logs io.Writer) error {
 	if err := s.seals(set); err != nil {
 		return err
 	}
+	if err := s.advised(set.LLM); err != nil {
+		return err
+	}
 	s.database = set.Database.Reveal()
 	s.reserve = storage.NewReserve(set.Database.Reveal(), config.Bytes(set.Reserve))
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", set.Listen)

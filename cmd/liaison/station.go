@@ -14,6 +14,7 @@ import (
 	"liaison/bot"
 	"liaison/casework"
 	"liaison/classify"
+	"liaison/classify/assist"
 	"liaison/handlers"
 	"liaison/storage"
 )
@@ -35,6 +36,7 @@ type station struct {
 	reserve  *storage.Reserve // nil: none is kept
 	scarce   atomic.Bool      // the disk is nearly full
 	metrics  *metrics
+	model    *assist.Client // nil: no language model is asked
 }
 
 // newStation applies the office to the store and wires all that serves it.
