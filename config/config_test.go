@@ -285,9 +285,9 @@ func TestNoCommandLinePanics(t *testing.T) {
 func TestEvaluateReadsWhatItNeeds(t *testing.T) {
 	t.Parallel()
 	model := []string{"LIAISON_LLM_URL=https://h/", "LIAISON_LLM_KEY=k", "LIAISON_LLM_MODEL=m"}
-	got, err := Parse([]string{"evaluate", "rows", "--as=llm", "--text=title", "--json"}, model)
+	got, err := Parse([]string{"evaluate", "rows", "--as=llm", "--text=title", "--json", "--limit=20"}, model)
 	want := Command{
-		Name: Evaluate, File: "rows", Evaluation: Evaluation{As: AsLLM, Text: Title, JSON: true},
+		Name: Evaluate, File: "rows", Evaluation: Evaluation{As: AsLLM, Text: Title, JSON: true, Limit: 20},
 		Settings: Settings{Office: "office.yaml", LLM: LLM{URL: "https://h", Key: "k", Model: "m"}},
 	}
 	if err != nil || !cmp.Equal(got, want) {

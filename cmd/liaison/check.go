@@ -90,7 +90,7 @@ var modelHints = map[assist.Kind]string{
 	assist.Busy:        "; try again later",
 }
 
-// gift pays for a trial.
+// gift pays for what somebody asks by hand: they know how much it is.
 type gift struct{}
 
 // Spend pays.

@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"slices"
-	"strings"
 	"time"
 
 	"liaison/casework"
@@ -49,6 +48,7 @@ func measure(ctx context.Context, c config.Command, out, logs io.Writer) error {
 	if err != nil {
 		return err
 	}
+	rows = some(rows, c.Evaluation.Limit)
 	report, err := evaluate.Measure(ctx, rows, evaluate.Trial{
 		Ask:   classifier.ask,
 		Label: func(t casework.TopicID) string { return classifier.label[t] },
@@ -114,9 +114,8 @@ func general() contender {
 // model asks the language model of the settings.
 func model(set config.LLM, topics []casework.Topic) (evaluate.Ask, error) {
 	client, err := assist.New(assist.Config{
-		URL: set.URL, Key: set.Key.Reveal(), Model: set.Model, Topics: topics, Purse: byHand{}, Now: time.Now,
-		Private: strings.HasPrefix(set.URL, "http://"), // the settings take that for this machine alone
-		Alarm:   func(context.Context, assist.Kind) {}, // the report counts what got no answer
+		URL: set.URL, Key: set.Key.Reveal(), Model: set.Model, Topics: topics, Purse: gift{}, Now: time.Now,
+		Private: set.Private,
 	})
 	if err != nil {
 		return nil, err
@@ -124,11 +123,17 @@ func model(set config.LLM, topics []casework.Topic) (evaluate.Ask, error) {
 	return func(ctx context.Context, text string) (casework.Verdict, error) { return client.Advise(ctx, text) }, nil
 }
 
-// byHand is the purse of whoever evaluates by hand: they know how many rows there are.
-type byHand struct{}
-
-func (byHand) Spend(context.Context) (bool, error) { return true, nil }
-func (byHand) Used(context.Context, int) error     { return nil }
+// some takes a number of rows, evenly over all; 0: all of them.
+func some(rows []evaluate.Row, limit int) []evaluate.Row {
+	if limit == 0 || limit >= len(rows) {
+		return rows
+	}
+	few := make([]evaluate.Row, limit)
+	for i := range few {
+		few[i] = rows[i*len(rows)/limit]
+	}
+	return few
+}
 
 // progress says now and then how many rows are behind.
 func progress(logs io.Writer, rows int, now func() time.Time) func(int) {

@@ -106,12 +106,17 @@ func TestEvaluateLanguageModel(t *testing.T) {
 		_, _ = fmt.Fprintf(w, `{"choices":[{"message":{"content":%q}}]}`, content)
 	}))
 	t.Cleanup(server.Close)
-	environ := []string{"LIAISON_LLM_URL=" + server.URL, "LIAISON_LLM_KEY=k", "LIAISON_LLM_MODEL=m"}
+	environ := []string{"LIAISON_LLM_URL=" + server.URL, "LIAISON_LLM_KEY=k", "LIAISON_LLM_MODEL=m", "LIAISON_LLM_PRIVATE=true"}
 	rows := `{"text":"late","label":"transport"}` + "\n" + `{"text":"no bus","label":"transport"}`
 	out, err := evaluated(t, rows, environ, "--as=llm", "--json", "--office", smallOffice(t))
 	var r evaluate.Report
 	if err != nil || json.Unmarshal([]byte(out), &r) != nil || r.Failed != 1 || r.Accuracy != 0.5 || asked != 2 {
 		t.Errorf("%d asked, %v\n%s", asked, err, out)
+	}
+	asked = 2
+	out, err = evaluated(t, rows, environ, "--as=llm", "--json", "--limit=1", "--office", smallOffice(t))
+	if err != nil || json.Unmarshal([]byte(out), &r) != nil || r.Rows != 1 || asked != 3 {
+		t.Errorf("%d asked for one row, %v\n%s", asked-2, err, out)
 	}
 }
 
