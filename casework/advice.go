@@ -73,9 +73,13 @@ func (c Case) Reconsider(v Verdict, q Queue, now time.Time) (Change, error) {
 	t.c.LookAt, t.c.Looks = time.Time{}, 0
 	switch {
 	case len(v.Signals) > 0:
-		t.c.Signals = t.c.Signals.With(v.Signals...)
-		t.c.Protected = t.c.Protected || t.c.Signals.Protect()
-		if c.Status == Queued {
+		t.raise(v)
+		t.alarm(q)
+		t.comfort()
+		switch {
+		case t.c.Protected:
+			t.withdraw(c)
+		case c.Status == Queued:
 			t.unsort()
 			t.moved(c)
 		}

@@ -106,3 +106,16 @@ func (c Case) speaking(v Verb, by Person, w Words, now time.Time) (*turn, error)
 	}
 	return t, err
 }
+
+// Discard closes what only advertises. Its sender is told nothing: they wait for no answer.
+func (c Case) Discard(by Person, now time.Time) (Change, error) {
+	t, err := c.turn(DoClose, by, now)
+	switch {
+	case err != nil:
+		return Change{}, err
+	case c.Status != Unsorted || !c.Signals.Has(Spam):
+		return Change{}, c.unfit()
+	}
+	t.shut(Advert)
+	return t.end(string(Advert))
+}

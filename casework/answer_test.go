@@ -196,17 +196,17 @@ func TestI7_Edit(t *testing.T) {
 		{Held, later, nil}, {Unsorted, later, nil}, {Queued, start, nil}, {Queued, later, []PersonID{li.ID}},
 		{Taken, start, []PersonID{li.ID}}, {Answered, later, []PersonID{li.ID}}, {Closed, later, []PersonID{li.ID}},
 	} {
-		ch, err := at(tt.status).Reword(ann, said, "new", tt.now)
+		ch, err := at(tt.status).Reword(ann, said, "new", Verdict{}, Queue{}, tt.now)
 		c, ch := must(t, ch, err)
 		if e := ch.Entries[0]; e.Revision != 2 || e.Text != "new" || !e.Edited.Equal(tt.now) || c.Entries != 1 || c.Status != tt.status {
 			t.Errorf("%s: %+v, %+v", tt.status, c, e)
 		}
 		wantTold(t, ch, TellEdited, tt.told...)
 	}
-	ch, err := at(Taken).Reword(ann, said, "old", later)
+	ch, err := at(Taken).Reword(ann, said, "old", Verdict{}, Queue{}, later)
 	wantNothing(t, ch, err)
 	said.Kind = Moved
-	_, err = at(Taken).Reword(ann, said, "new", later)
+	_, err = at(Taken).Reword(ann, said, "new", Verdict{}, Queue{}, later)
 	wantKind(t, err, NotFound)
 }
 

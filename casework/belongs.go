@@ -61,7 +61,7 @@ func (cv Conversation) followedUp(text string, v Verdict, now time.Time) Case {
 	}
 	c := cv.Cases[0]
 	recent := now.Sub(c.Heard) < followUp && c.Status != Closed
-	same := v.Sure && v.Guesses[0].Topic == c.Topic
+	same := v.Sure && v.Guesses[0].Topic == c.Topic || c.Protected && !v.Sure
 	if recent && (same || !v.Sure && short(text)) {
 		return c
 	}
@@ -77,6 +77,19 @@ func short(text string) bool {
 		}
 	}
 	return len(strings.Fields(text)) <= 6 && han <= 12
+}
+
+// apart keeps protected words out of a case that others see: they go to the resident's
+// protected one, or open it. Whoever has the case that they were said in counts as named.
+func (cv Conversation) apart(c Case, v Verdict, o Office, now time.Time) (Case, []PersonID) {
+	if !v.Signals.Protect() || c.Protected || c.Status == Held || c.Number != "" && c.beingWritten(now) {
+		return c, v.Against
+	}
+	against := v.Against
+	if v.Signals.Has(Complaint) {
+		against = united(against, o.chain(c.answerer()))
+	}
+	return cv.find(func(other Case) bool { return other.Protected && other.Open() }), against
 }
 
 func (cv Conversation) thanked(text string) Case {

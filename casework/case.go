@@ -32,6 +32,7 @@ const (
 	Outside   Outcome = "outside"   // outside the deputies' powers
 	Withdrawn Outcome = "withdrawn" // by the resident
 	Duplicate Outcome = "duplicate" // of another case
+	Advert    Outcome = "advert"    // it only advertised something; see Discard
 )
 
 // Outcomes lists them in the order in which they are offered.
@@ -61,10 +62,11 @@ type Case struct {
 	// Protected keeps the case for the officer. A rule or a model raises it, and
 	// only a person lowers it.
 	Protected bool
-	LookAt    time.Time // when a language model looks at it too; zero: never
-	Looks     int       // how often that came to nothing
-	Lead      Lead      // by which code the resident came; its Topic was a hint
-	Named     bool      // the resident lets deputies and staff see their name
+	LookAt    time.Time  // when a language model looks at it too; zero: never
+	Looks     int        // how often that came to nothing
+	Lead      Lead       // by which code the resident came; its Topic was a hint
+	Named     bool       // the resident lets deputies and staff see their name
+	Against   []PersonID // whom of the office it names: they see nothing of it, whatever they are
 
 	Outcome Outcome
 	Merged  Number // the case of the same resident that it goes on in; only while closed
@@ -103,6 +105,7 @@ const (
 	Colleague Standing = "colleague" // a deputy of the topic who doesn't own it
 	Assistant Standing = "aide"      // drafts for the deputy who took it, or to whom it is offered
 	Clerk     Standing = "staff"     // reviews the queues
+	Guardian  Standing = "officer"   // has the protected cases
 	Program   Standing = "program"   // nobody: what happens by itself
 )
 
@@ -115,6 +118,8 @@ func (c Case) Standing(p Person) Standing {
 		return Author
 	case c.Status == Held:
 		return Stranger
+	case c.Protected:
+		return c.guarded(p)
 	case p.Staff():
 		return Clerk
 	case p.Role == Deputy && c.Owner == p.ID:
@@ -123,7 +128,7 @@ func (c Case) Standing(p Person) Standing {
 		return Assistant
 	case p.StandsIn(c.Owner):
 		return Cover
-	case c.Topic != "" && p.Serves(c.Topic):
+	case c.Topic != "" && p.Serves(c.Topic), p.rushes(c):
 		return Colleague
 	}
 	return Stranger

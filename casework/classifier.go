@@ -16,6 +16,8 @@ type Verdict struct {
 	Signals  Signals
 	Language string // of the text, as a BCP 47 tag; empty: unknown
 	Again    bool   // a language model is to look at the text too; the desk says so, no classifier
+	// Against is whom of the office a protected matter names. The desk finds them.
+	Against []PersonID
 }
 
 // Classifier says which topic a text belongs to. It answers in microseconds,

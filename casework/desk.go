@@ -119,8 +119,11 @@ func (d *Desk) judge(ctx context.Context, text string) (Verdict, Queue, error) {
 	v.Again = d.office.Advice.wants(v)
 	if !v.Sure || len(v.Guesses) == 0 {
 		v.Sure = false
-		return v, Queue{}, nil
+		return d.heed(ctx, text, v, Queue{})
 	}
 	q, err := d.queueOf(ctx, v.Guesses[0].Topic)
-	return v, q, err
+	if err != nil {
+		return v, q, err
+	}
+	return d.heed(ctx, text, v, q)
 }

@@ -73,6 +73,7 @@ const (
 	BarIntent  Intent = "bar"
 
 	ExtendIntent Intent = "extend"
+	LowerIntent  Intent = "lower"
 )
 
 const closing = "close:"

@@ -4,8 +4,6 @@ import "testing"
 
 func TestCorrectionsTeach(t *testing.T) {
 	t.Parallel()
-	protected := at(Queued)
-	protected.Protected = true
 	long := at(Unsorted)
 	long.Entries = 40
 	for name, c := range map[string]struct {
@@ -20,10 +18,9 @@ func TestCorrectionsTeach(t *testing.T) {
 			[]Lesson{{Entries: 1, From: "transport", Topic: "housing", By: li.ID, Role: Deputy}}},
 		"a resident corrects": {func() (Change, error) { return at(Queued).Correct(ann, homes(), later) },
 			[]Lesson{{Entries: 1, From: "transport", Topic: "housing", By: ann.ID, Role: Resident}}},
-		"the first words of a long case":       {func() (Change, error) { return long.Classify(desk, homes(), later) }, []Lesson{{Entries: taughtBy, Topic: "housing", By: desk.ID, Role: Moderator}}},
-		"nothing: it stands there already":     {func() (Change, error) { return at(Queued).Classify(desk, roads(), later) }, nil},
-		"nothing: it is for the officer alone": {func() (Change, error) { return protected.Classify(desk, homes(), later) }, nil},
-		"nothing: to a colleague":              {func() (Change, error) { return at(Taken).PassTo(li, roads(), ma.ID, later) }, nil},
+		"the first words of a long case":   {func() (Change, error) { return long.Classify(desk, homes(), later) }, []Lesson{{Entries: taughtBy, Topic: "housing", By: desk.ID, Role: Moderator}}},
+		"nothing: it stands there already": {func() (Change, error) { return at(Queued).Classify(desk, roads(), later) }, nil},
+		"nothing: to a colleague":          {func() (Change, error) { return at(Taken).PassTo(li, roads(), ma.ID, later) }, nil},
 	} {
 		ch, err := c.rule()
 		if err != nil || len(ch.Lessons) != len(c.want) {
@@ -51,7 +48,7 @@ func TestWhatChangesLessons(t *testing.T) {
 			c.Declined = []PersonID{ma.ID}
 			return c.Release(li, roads(), later)
 		}, 1},
-		"other words": {func() (Change, error) { return at(Queued).Reword(ann, said, "new", later) }, 1},
+		"other words": {func() (Change, error) { return at(Queued).Reword(ann, said, "new", Verdict{}, Queue{}, later) }, 1},
 		"taken":       {func() (Change, error) { return at(Queued).Take(li, later) }, 0},
 	} {
 		ch, err := c.rule()

@@ -46,7 +46,10 @@ func cutsOf(text string) []int {
 
 // wondering asks a resident whose first words plainly hold two matters whether they are two cases.
 func (d *Desk) wondering(ch Change, said string) Change {
-	if _, _, two := d.Matters(said); two && len(ch.Cases) > 0 {
+	if len(ch.Cases) == 0 || ch.Cases[0].Protected || ch.Cases[0].Signals.Has(Danger) {
+		return ch
+	}
+	if _, _, two := d.Matters(said); two {
 		c := ch.Cases[0]
 		ch.Notices = append(ch.Notices, Notice{To: c.Resident, Kind: TellTwo, Case: c.Number, Entry: 1})
 	}

@@ -50,7 +50,7 @@ func (m *memory) SentBy(context.Context, Person, int) ([]Sent, error) { return n
 
 func (m *memory) Unsorted(_ context.Context, by Person, limit int) ([]Case, error) {
 	defer m.lock()()
-	all := m.where(func(c Case) bool { return c.Status == Unsorted && by.Staff() })
+	all := m.where(func(c Case) bool { return c.Status == Unsorted && !c.Protected && by.Staff() })
 	return all[:min(limit, len(all))], nil
 }
 
@@ -313,4 +313,10 @@ func (m *memory) owed(k NoticeKind, to PersonID) []Notice {
 // waits reports whether a notice is that of the answer, still to go out.
 func (r Recalled) waits(n Notice) bool {
 	return n.Kind == TellAnswer && n.State == Pending && n.Case == r.Case && n.Entry == r.Entry && n.To == r.To
+}
+
+func (m *memory) Protected(_ context.Context, by Person, limit int) ([]Case, error) {
+	defer m.lock()()
+	all := m.where(func(c Case) bool { return c.Protected && c.Open() && c.Standing(by) == Guardian })
+	return all[:min(limit, len(all))], nil
 }

@@ -17,7 +17,7 @@ func (c Case) Merge(by Person, into Case, now time.Time) (Change, error) {
 	switch {
 	case err != nil:
 		return Change{}, err
-	case into.Number == c.Number, into.Resident != c.Resident:
+	case into.Number == c.Number, into.Resident != c.Resident, into.Protected != c.Protected:
 		return Change{}, Errorf(NotFound, "case %s can't go on in %s", c.Number, into.Number)
 	}
 	t.c.Merged = into.Number
@@ -53,7 +53,7 @@ func (c Case) MoveTo(by Person, e Entry, to Case, v Verdict, q Queue, now time.T
 	switch {
 	case err != nil:
 		return Change{}, err
-	case e.By != by.ID, to.Resident != c.Resident, to.Number == c.Number:
+	case e.By != by.ID, to.Resident != c.Resident, to.Number == c.Number, to.Protected != c.Protected:
 		return Change{}, Errorf(NotFound, "no message of %s in case %s", by.ID, c.Number)
 	case e.Kind != Said || e.Seq == 1 || !to.Open():
 		return Change{}, conflict(NotWaiting, c, "")
@@ -89,7 +89,7 @@ func (d *Desk) Siblings(ctx context.Context, by Person, n Number) ([]Case, error
 	all, err := d.store.CasesOf(ctx, Person{ID: c.Resident}, siblings)
 	var open []Case
 	for _, o := range all {
-		if o.Number != n && o.Open() && o.Status != Held {
+		if o.Number != n && o.Open() && o.Status != Held && o.Protected == c.Protected {
 			open = append(open, o)
 		}
 	}

@@ -42,6 +42,8 @@ const (
 	DoAmend  Verb = "amend"  // who wrote to the resident changes the words
 
 	DoReconsider Verb = "reconsider" // a language model says where it belongs
+	DoProtect    Verb = "protect"    // it is for the officer alone
+	DoLower      Verb = "lower"      // the officer says that it isn't
 )
 
 // Verbs lists them all.
@@ -50,7 +52,7 @@ var Verbs = []Verb{
 	DoPass, DoAssign, DoClassify, DoClose, DoReopen, DoRate, DoMark, DoSplit,
 	DoNote, DoWithdraw, DoReveal, DoName, DoOffer,
 	DoRemind, DoExtend, DoUrge, DoAmend, DoRecall, DoBar, DoUnbar, DoMerge, DoAbsorb,
-	DoReconsider,
+	DoReconsider, DoProtect, DoLower,
 }
 
 // Move is a row of the transition table: who may do what to a case in which
@@ -67,11 +69,13 @@ var Moves = []Move{
 	{DoReceive, []Standing{Author}, []Status{Held}, nil},
 	{DoReceive, []Standing{Author}, []Status{Unsorted}, []Status{Unsorted, Queued}},
 	{DoReceive, []Standing{Author}, []Status{Queued, Taken}, nil},
+	{DoReceive, []Standing{Author}, []Status{Queued, Taken}, []Status{Unsorted}},
 	{DoReceive, []Standing{Author}, []Status{Asked}, []Status{Taken, Queued, Unsorted}},
 	{DoReceive, []Standing{Author}, []Status{Answered}, []Status{Answered, Queued, Unsorted}},
 	{DoReceive, []Standing{Author}, []Status{Closed}, []Status{Closed, Queued, Unsorted}},
 	{DoAgree, []Standing{Author}, []Status{Held}, []Status{Unsorted, Queued}},
 	{DoEdit, []Standing{Author}, Statuses, nil},
+	{DoEdit, []Standing{Author}, []Status{Queued, Taken, Asked, Answered, Closed}, []Status{Unsorted}},
 	{DoCorrect, []Standing{Author}, []Status{Unsorted, Queued}, []Status{Queued}},
 	{DoTake, []Standing{Colleague}, []Status{Queued}, []Status{Taken}},
 	{DoRelease, []Standing{Colleague}, []Status{Queued}, []Status{Queued, Unsorted}},
@@ -117,6 +121,17 @@ var Moves = []Move{
 	{DoBar, []Standing{Clerk}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
 	{DoUnbar, []Standing{Clerk}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
 	{DoUrge, []Standing{Clerk}, []Status{Unsorted, Queued, Taken, Asked}, nil},
+	{DoProtect, []Standing{Holder, Cover, Colleague, Assistant, Clerk}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, []Status{Unsorted}},
+	{DoLower, []Standing{Guardian}, []Status{Unsorted, Asked}, []Status{Unsorted, Queued}},
+	{DoAsk, []Standing{Guardian}, []Status{Unsorted, Asked, Answered}, []Status{Asked}},
+	{DoAnswer, []Standing{Guardian}, []Status{Unsorted, Asked, Answered}, []Status{Answered}},
+	{DoNote, []Standing{Guardian}, []Status{Unsorted, Asked, Answered, Closed}, nil},
+	{DoClose, []Standing{Guardian}, []Status{Unsorted, Asked, Answered}, []Status{Closed}},
+	{DoReopen, []Standing{Guardian}, []Status{Closed}, []Status{Unsorted}},
+	{DoUrge, []Standing{Guardian}, []Status{Unsorted, Asked}, nil},
+	{DoAmend, []Standing{Guardian}, []Status{Unsorted, Asked, Answered, Closed}, nil},
+	{DoRecall, []Standing{Guardian}, []Status{Answered}, []Status{Unsorted, Asked, Answered}},
+	{DoRecall, []Standing{Guardian}, []Status{Unsorted, Asked, Closed}, nil},
 }
 
 // may checks a verb against the table. A stranger learns nothing.

@@ -29,6 +29,8 @@ const (
 	TellCorrected NoticeKind = "corrected" // and as a message of its own, where it can't be changed
 	TellMerged    NoticeKind = "merged"    // the case goes on in another of theirs
 	TellTwo       NoticeKind = "two"       // Entry plainly holds two matters: are they two cases?
+	TellEmergency NoticeKind = "emergency" // whom to call, since they wrote of danger
+	TellWarmly    NoticeKind = "warmly"    // to thanks that belong to no case
 	TellSlower    NoticeKind = "slower"    // they write faster than is acted on: it is kept back
 
 	TellBroadcast NoticeKind = "broadcast" // broadcast About; to deputies too
@@ -67,6 +69,8 @@ const (
 // To staff.
 const (
 	TellUnsorted  NoticeKind = "unsorted"  // a case waits to be sorted
+	TellProtected NoticeKind = "protected" // a protected case waits for its officer
+	TellDanger    NoticeKind = "danger"    // life is in danger: to who is on duty, at once
 	TellNobody    NoticeKind = "nobody"    // no deputy of the topic can be reached
 	TellDoubtful  NoticeKind = "doubtful"  // notice About may have arrived or not: a person decides
 	TellUnreached NoticeKind = "unreached" // a deputy can't be reached: notice About
@@ -115,7 +119,7 @@ func (k NoticeKind) Waits() bool {
 	switch k {
 	case TellCard, TellMore, TellEdited, TellMovedAway, TellJoined, TellNote, TellCovering, TellRelieved, TellAway, TellBack,
 		TellDrafted, TellApproved, TellDeclined, TellRewrote, TellKnock,
-		TellUnsorted, TellNobody, TellUnreached, TellDoubtful, TellFull, TellStray, TellFlood, TellRoomless, TellModelKey, TellModelCost,
+		TellUnsorted, TellProtected, TellNobody, TellUnreached, TellDoubtful, TellFull, TellStray, TellFlood, TellRoomless, TellModelKey, TellModelCost,
 		TellBroadcast, TellProposal, TellRefused:
 		return true
 	}

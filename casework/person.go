@@ -35,6 +35,8 @@ type Person struct {
 	Blocked  bool      // can't be written to until they write again
 	Retired  bool
 	Topics   []TopicID // a deputy's
+	Officer  bool      // has the protected cases
+	OnDuty   bool      // is told at once when life is in danger
 	Quiet    string    // the hours in which they aren't disturbed, as 22:00-07:00; Off; empty: the office's
 	Digest   string    // the time of the day of their digest, as 8:00; Off; empty: when the office opens
 	DigestAt time.Time // when the next is due; zero: not known yet

@@ -19,7 +19,7 @@ type life struct {
 	blocked map[PersonID]bool
 }
 
-var everybody = []Person{ann, bob, li, ma, bo, zu, desk, gone, zhou}
+var everybody = []Person{ann, bob, li, ma, bo, zu, desk, gone, zhou, vera}
 
 // TestRulesHoldForAnySequence lets random people do random things at random
 // times and checks after each that nothing waits unseen, nothing leaves the
@@ -64,7 +64,8 @@ func born(t *rapid.T) *life {
 	l := &life{now: start, entries: map[int]Entry{}, answers: map[int]int{}, blocked: map[PersonID]bool{}}
 	tn := open("7K3M9QXT", ann, say("first"), false, settle, start)
 	if rapid.Bool().Draw(t, "held") {
-		ch, err := tn.hold()
+		v, _ := l.verdict(t)
+		ch, err := tn.hold(v)
 		l.keep(t, ch, err)
 		return l
 	}
@@ -99,14 +100,23 @@ func (l *life) anyQueue(t *rapid.T) Queue {
 
 // verdict is what Desk.judge or judgeWhole would give for the case.
 func (l *life) verdict(t *rapid.T) (Verdict, Queue) {
+	raised := l.signals(t)
 	if l.c.Topic != "" {
-		return Verdict{}, l.own(t)
+		return Verdict{Signals: raised}, l.own(t)
 	}
 	if rapid.Bool().Draw(t, "unsure") {
-		return Verdict{}, Queue{}
+		return Verdict{Signals: raised}, Queue{}
 	}
 	q := l.anyQueue(t)
-	return Verdict{Sure: true, Guesses: []Guess{{Topic: q.Topic.ID, Probability: 0.9}}}, q
+	return Verdict{Sure: true, Signals: raised, Guesses: []Guess{{Topic: q.Topic.ID, Probability: 0.9}}}, q
+}
+
+// signals are mostly none, so that lives are long.
+func (l *life) signals(t *rapid.T) Signals {
+	if rapid.IntRange(0, 5).Draw(t, "plain") > 0 {
+		return nil
+	}
+	return Signals(nil).With(rapid.SampledFrom([]Signal{Danger, SelfHarm, Complaint, Child, Gratitude, Spam}).Draw(t, "signal"))
 }
 
 func (l *life) entry(t *rapid.T) Entry {
@@ -139,9 +149,14 @@ var deeds = []deed{
 		return l.c.Agree(by, v, q, settle, l.now)
 	}},
 	{"edit", DoEdit, func(t *rapid.T, l *life, by Person) (Change, error) {
-		return l.c.Reword(by, l.entry(t), rapid.SampledFrom([]string{"first", "other"}).Draw(t, "text"), l.now)
+		return l.c.Reword(by, l.entry(t), rapid.SampledFrom([]string{"first", "other"}).Draw(t, "text"), Verdict{Signals: l.signals(t)}, l.own(t), l.now)
 	}},
 	{"correct", DoCorrect, func(t *rapid.T, l *life, by Person) (Change, error) { return l.c.Correct(by, l.anyQueue(t), l.now) }},
+	{"protect", DoProtect, func(_ *rapid.T, l *life, by Person) (Change, error) { return l.c.Protect(by, l.now) }},
+	{"lower", DoLower, func(t *rapid.T, l *life, by Person) (Change, error) {
+		v, q := l.verdict(t)
+		return l.c.Lower(by, say("it is about the road"), v, q, l.now)
+	}},
 	{"take", DoTake, func(_ *rapid.T, l *life, by Person) (Change, error) { return l.c.Take(by, l.now) }},
 	{"release", DoRelease, func(t *rapid.T, l *life, by Person) (Change, error) { return l.c.Release(by, l.own(t), l.now) }},
 	{"ask", DoAsk, func(_ *rapid.T, l *life, by Person) (Change, error) { return l.c.Ask(by, say("where?"), l.now) }},
@@ -233,7 +248,7 @@ func (l *life) alone(ch Change) Change {
 func (l *life) check(t *rapid.T, name string, who Person, ch Change, err error) {
 	standing := l.c.Standing(who)
 	switch {
-	case standing == Stranger && KindOf(err) != NotFound && name != "remind":
+	case standing == Stranger && KindOf(err) != NotFound && name != "remind" && name != "absorb": // which asks of the other case first
 		t.Fatalf("%s: %s, a stranger, gets %v", name, who.ID, err)
 	case err != nil && KindOf(err) == Internal:
 		t.Fatalf("%s: %v", name, err)
@@ -256,6 +271,7 @@ func (l *life) keep(t *rapid.T, ch Change, err error) {
 	l.written(t, before, ch)
 	l.attended(t, before, ch)
 	l.addressed(t, ch)
+	l.guarded(t, before, ch)
 	if other := ch.Case("00000001"); other.Number != "" && (other.Entries != 1 || other.Events != 1 || !waits(other)) {
 		t.Fatalf("a split gives %+v", other)
 	}
@@ -347,6 +363,29 @@ func (l *life) attended(t *rapid.T, before Case, ch Change) {
 	}
 }
 
+// guarded checks that nothing but a person's word lowers what was raised (L5), and that
+// nobody but the officer has a protected case.
+func (l *life) guarded(t *rapid.T, before Case, ch Change) {
+	if ch.Events[0].Verb != DoLower {
+		for _, s := range before.Signals {
+			if !l.c.Signals.Has(s) {
+				t.Fatalf("%s lowers %s", ch.Events[0].Verb, s)
+			}
+		}
+		if before.Protected && !l.c.Protected {
+			t.Fatalf("%s lowers the protection", ch.Events[0].Verb)
+		}
+	}
+	if c := l.c; c.Protected && (c.Owner != "" || c.Offered != "" || c.Topic != "") {
+		t.Fatalf("somebody has a protected case: %+v", c)
+	}
+	for _, n := range ch.Notices {
+		if l.c.Protected && n.Case == l.c.Number && slices.Contains([]NoticeKind{TellCard, TellMore, TellEdited, TellUnsorted, TellNobody}, n.Kind) {
+			t.Fatalf("%s of a protected case is told to %q", n.Kind, n.To)
+		}
+	}
+}
+
 // waits reports whether an open case has somebody, a next step and a time.
 func waits(c Case) bool {
 	for _, at := range []time.Time{c.ClaimBy, c.AnswerBy, c.RemindAt, c.Settles, c.Heard, c.Opened} {
@@ -374,7 +413,7 @@ func waits(c Case) bool {
 }
 
 var toResident = []NoticeKind{
-	TellAmended, TellCorrected, TellSlower, TellMerged, TellTwo,
+	TellAmended, TellCorrected, TellSlower, TellMerged, TellTwo, TellEmergency, TellWarmly,
 	TellConsent, TellReceipt, TellAdded, TellSorted, TellQuestion, TellAnswer, TellClosed, TellReopened,
 	TellStatus, TellMark, TellExtended, TellForgotten, TellExport,
 }
@@ -383,7 +422,7 @@ var toResident = []NoticeKind{
 func (l *life) addressed(t *rapid.T, ch Change) {
 	for _, n := range ch.Notices {
 		resident := slices.Contains(toResident, n.Kind)
-		staff := n.Kind == TellUnsorted || n.Kind == TellNobody || n.Kind == TellLate
+		staff := slices.Contains([]NoticeKind{TellUnsorted, TellNobody, TellLate, TellProtected, TellDanger}, n.Kind)
 		if resident != (n.To == ann.ID) || staff != (n.To == "") {
 			t.Fatalf("%s goes to %q", n.Kind, n.To)
 		}

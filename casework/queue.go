@@ -6,7 +6,8 @@ import "time"
 type Queue struct {
 	Topic    Topic
 	Deputies []Burdened
-	Calendar Calendar // the office's
+	Calendar Calendar   // the office's
+	Duty     []PersonID // the office's: who can be told at once of danger
 }
 
 // present is a deputy of the topic, or who stands in for them while they are away.
@@ -95,6 +96,10 @@ func (q Queue) willing(c Case) bool {
 
 // enqueue puts the case into a topic's queue and tells a deputy once it is settled.
 func (t *turn) enqueue(q Queue, preferred PersonID) {
+	if t.c.Protected {
+		t.guard()
+		return
+	}
 	if t.c.Topic != q.Topic.ID {
 		t.c.Declined = nil
 		t.c.AnswerBy, t.c.Extended = time.Time{}, false
@@ -123,6 +128,10 @@ func (t *turn) tellOffered() {
 
 // unsort gives the case to the staff.
 func (t *turn) unsort() {
+	if t.c.Protected {
+		t.guard()
+		return
+	}
 	t.c.Status, t.c.Topic, t.c.Owner, t.c.Offered = Unsorted, "", "", ""
 	t.c.Declined, t.c.AnswerBy, t.c.Extended = nil, time.Time{}, false
 	t.c.ClaimBy = t.now.Add(SortWithin)

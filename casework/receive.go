@@ -40,17 +40,20 @@ func (t *turn) hear(w Words, forwarded bool) Entry {
 }
 
 // hold keeps a case back until the resident agrees.
-func (t *turn) hold() (Change, error) {
+func (t *turn) hold(v Verdict) (Change, error) {
 	t.c.Status = Held
+	t.raise(v)
 	t.tell(Notice{To: t.c.Resident, Kind: TellConsent, Key: "consent:" + string(t.c.Resident)})
 	return t.end(seq(t.last()))
 }
 
 // sort puts the case where the verdict says, or gives it to the staff.
 func (t *turn) sort(v Verdict, q Queue) {
+	t.raise(v)
+	t.alarm(q)
 	t.c.Guesses = v.Guesses
 	t.lookAgain(v)
-	if v.Sure && q.Topic.ID != "" {
+	if v.Sure && q.Topic.ID != "" && !t.c.Signals.Has(Spam) {
 		t.enqueue(q, t.c.Lead.Deputy)
 		return
 	}
@@ -66,9 +69,12 @@ func (c Case) Join(m Message, v Verdict, q Queue, now time.Time) (Change, error)
 		return Change{}, err
 	}
 	e := t.hear(m.words(), m.Forwarded)
+	t.raise(v)
 	switch {
 	case c.Status == Held:
 		t.remindConsent(c)
+	case t.c.Protected && !c.Protected:
+		t.withdraw(c)
 	case c.beingWritten(now):
 		t.resort(v, q)
 	case c.Status == Answered || c.Status == Closed:
@@ -76,12 +82,16 @@ func (c Case) Join(m Message, v Verdict, q Queue, now time.Time) (Change, error)
 	default:
 		t.wroteMore(e, v, q)
 	}
+	if c.Status != Held {
+		t.alarm(q)
+		t.comfort()
+	}
 	return t.end(seq(e))
 }
 
 // remindConsent shows the privacy notice again to somebody who comes back later.
 func (t *turn) remindConsent(before Case) {
-	if t.now.Sub(before.Heard) >= followUp {
+	if t.now.Sub(before.Heard) >= followUp || t.news(Danger) || t.news(SelfHarm) {
 		t.tell(Notice{To: t.c.Resident, Kind: TellConsent, Key: "consent:" + string(t.c.Resident)})
 	}
 }
@@ -92,7 +102,7 @@ func (t *turn) resort(v Verdict, q Queue) {
 	if t.c.Status == Unsorted {
 		t.lookAgain(v)
 	}
-	if t.c.Status == Unsorted && v.Sure && q.Topic.ID != "" {
+	if t.c.Status == Unsorted && v.Sure && q.Topic.ID != "" && !t.c.Protected {
 		t.c.Guesses = v.Guesses
 		t.enqueue(q, t.c.Lead.Deputy)
 		t.tellResident(TellSorted)
@@ -144,7 +154,9 @@ func (t *turn) tellMore(e Entry) {
 	if e.album() != "" {
 		n.Key, n.NotBefore = "album:"+string(t.c.Number)+":"+seq(e), t.now.Add(together)
 	}
-	if to == "" && t.c.Status == Unsorted {
+	if t.c.Protected {
+		n.Kind, n.Key = TellProtected, t.guardKey()
+	} else if to == "" && t.c.Status == Unsorted {
 		n.Kind, n.Key = TellUnsorted, "unsorted:"+string(t.c.Number)
 	} else if to == "" {
 		n.Kind, n.Key = TellNobody, "nobody:"+string(t.c.Number)
@@ -164,8 +176,10 @@ func (c Case) Agree(by Person, v Verdict, q Queue, settle time.Duration, now tim
 	return t.end("")
 }
 
-// Reword keeps a newer version of what the resident wrote.
-func (c Case) Reword(by Person, e Entry, text string, now time.Time) (Change, error) {
+// Reword keeps a newer version of what the resident wrote. v is the verdict on it alone:
+// where it raises what wasn't raised before, the whole case goes to the officer, since
+// the words can't be parted from it.
+func (c Case) Reword(by Person, e Entry, text string, v Verdict, q Queue, now time.Time) (Change, error) {
 	t, err := c.turn(DoEdit, by, now)
 	switch {
 	case err != nil:
@@ -177,7 +191,22 @@ func (c Case) Reword(by Person, e Entry, text string, now time.Time) (Change, er
 	}
 	e.Text, e.Revision, e.Edited = text, e.Revision+1, now
 	t.ch.Entries = append(t.ch.Entries, e)
-	t.tellReworded(e)
+	t.raise(v)
+	switch {
+	case c.Status == Held:
+		if t.news(Danger) || t.news(SelfHarm) {
+			t.remindConsent(c)
+		}
+		return t.end(seq(e))
+	case t.c.Protected && !c.Protected:
+		t.withdraw(c)
+	case c.Protected:
+		t.tellMore(e)
+	default:
+		t.tellReworded(e)
+	}
+	t.alarm(q)
+	t.comfort()
 	return t.end(seq(e))
 }
 

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 )
@@ -165,7 +166,11 @@ func (d *Desk) place(ctx context.Context, m Message, cv Conversation) (Change, e
 	if c.Number == "" {
 		c = cv.belongs(m.Text, v, now)
 	}
-	if c.Number == "" {
+	c, v.Against = cv.apart(c, v, d.office, now)
+	switch {
+	case c.Number == "" && Thanks(m.Text) && len(m.Media) == 0:
+		return Change{Notices: []Notice{{To: m.From.ID, Kind: TellWarmly, Key: "warmly:" + string(m.From.ID)}}}, nil
+	case c.Number == "":
 		return d.open(ctx, m, v, q)
 	}
 	m.Answers = answers
@@ -175,9 +180,11 @@ func (d *Desk) place(ctx context.Context, m Message, cv Conversation) (Change, e
 	if c, err = d.current(ctx, cv.Person, c); err != nil {
 		return Change{}, err
 	}
+	against := v.Against
 	if v, q, err = d.judgeWhole(ctx, c, m); err != nil {
 		return Change{}, err
 	}
+	v.Against = united(v.Against, against)
 	return c.Join(m, v, q, now)
 }
 
@@ -216,7 +223,7 @@ func (d *Desk) open(ctx context.Context, m Message, v Verdict, q Queue) (Change,
 	t := open(n, m.From, m.words(), m.Forwarded, d.office.Settle, now)
 	t.c.Lead = lead
 	if m.From.Agreed.IsZero() {
-		return t.hold()
+		return t.hold(v)
 	}
 	t.sort(v, q)
 	t.tellResident(TellReceipt)
@@ -227,15 +234,30 @@ func (d *Desk) open(ctx context.Context, m Message, v Verdict, q Queue) (Change,
 // judgeWhole judges what was written so far together with the new words, or, for
 // a case that has a topic, gives that topic's queue.
 func (d *Desk) judgeWhole(ctx context.Context, c Case, m Message) (Verdict, Queue, error) {
+	own := d.classify.Classify(m.Text)
 	if c.Topic != "" {
 		q, err := d.queueOf(ctx, c.Topic)
-		return Verdict{}, q, err
+		if err != nil {
+			return Verdict{}, q, err
+		}
+		return d.heed(ctx, m.Text, Verdict{Signals: own.Signals, Language: own.Language}, q)
 	}
 	th, err := d.store.Thread(ctx, m.From, c.Number)
 	if err != nil {
 		return Verdict{}, Queue{}, err
 	}
-	return d.judge(ctx, strings.TrimSpace(th.said()+"\n"+m.Text))
+	whole := strings.TrimSpace(th.said() + "\n" + m.Text)
+	v, q, err := d.judge(ctx, whole)
+	if th.lowered() && err == nil { // what was said before was looked at by a person
+		v.Signals, v.Against = own.Signals, nil
+		return d.heed(ctx, m.Text, v, q)
+	}
+	return v, q, err
+}
+
+// lowered reports whether a person once said that the case needs no protection.
+func (th Thread) lowered() bool {
+	return slices.ContainsFunc(th.Events, func(e Event) bool { return e.Verb == DoLower })
 }
 
 // said is all that the resident wrote.

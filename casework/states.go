@@ -56,7 +56,7 @@ var statusMeaning = map[Status][2]string{
 	Closed:   {"ended, with an outcome", "nobody"},
 }
 
-var standings = []Standing{Stranger, Author, Holder, Cover, Colleague, Assistant, Clerk}
+var standings = []Standing{Stranger, Author, Holder, Cover, Colleague, Assistant, Clerk, Guardian}
 
 var standingMeaning = map[Standing]string{
 	Stranger:  "everybody else, and everybody but the author while the case is held",
@@ -65,7 +65,8 @@ var standingMeaning = map[Standing]string{
 	Cover:     "the deputy who stands in for the owner, while that one is away",
 	Colleague: "a deputy of its topic who doesn't own it, or who stands in for one",
 	Assistant: "an aide of the deputy who owns it, or to whom it is offered",
-	Clerk:     "moderators and administrators",
+	Clerk:     "moderators and administrators, while it isn't protected",
+	Guardian:  "the officer for protected cases whom the case doesn't name; while there is none, the administrators whom it doesn't name",
 	Program:   "nobody: what happens by itself when its time has come",
 }
 
@@ -88,7 +89,8 @@ var verbMeaning = map[Verb]string{
 	DoMerge: "it goes on in another case of its resident", DoAbsorb: "another case of its resident goes on in it",
 	DoBar: "what its resident writes is kept and not passed on, with a note why", DoUnbar: "it is passed on again",
 	DoReconsider: "a language model has looked at it after the classifier, and it goes where that says",
-	DoUrge:       "it is marked urgent, or no longer",
+	DoProtect:    "it is for the officer alone; nobody else sees it any more", DoLower: "the officer says, with a reason, that it isn't; it is sorted as any other",
+	DoUrge: "it is marked urgent, or no longer",
 }
 
 func statusLines() string {

@@ -88,7 +88,9 @@ func TestWhatIsShownInPlace(t *testing.T) {
 			tn.sort(Verdict{}, Queue{})
 			return tn.end("1")
 		}, none, mine},
-		{"held", func() (Change, error) { return open("7K3M9QXT", ann, say("pothole"), false, settle, start).hold() }, none, none},
+		{"held", func() (Change, error) {
+			return open("7K3M9QXT", ann, say("pothole"), false, settle, start).hold(Verdict{})
+		}, none, none},
 		{"agreed", func() (Change, error) { return at(Held).Agree(ann, Verdict{}, Queue{}, settle, later) }, none, mine},
 		{"taken", func() (Change, error) { return at(Queued).Take(li, later) }, mine, mine},
 		{"asked", func() (Change, error) { return at(Taken).Ask(li, say("where?"), later) }, mine, none},

@@ -90,6 +90,8 @@ type Store interface {
 	// them, the newest first, from the one after the case named.
 	Find(ctx context.Context, by Person, clues []Clue, after Number, limit int) (Found, error)
 
+	// Protected lists the protected cases that wait, the oldest first, as far as the person may see them.
+	Protected(ctx context.Context, by Person, limit int) ([]Case, error)
 	// OfferedTo lists the queued cases that are offered to a deputy.
 	OfferedTo(ctx context.Context, to PersonID, limit int) ([]Case, error)
 	// CoveredFor lists what a deputy took and hasn't answered, for who stands in for them.

@@ -19,7 +19,7 @@ func (c Case) Take(by Person, now time.Time) (Change, error) {
 // resident learns of it when another deputy was promised.
 func (t *turn) own() {
 	promised := t.c.Offered
-	if t.c.Owner == t.by.ID || t.behalf != "" {
+	if t.c.Owner == t.by.ID || t.behalf != "" || t.c.Protected {
 		return
 	}
 	t.c.Status, t.c.Owner, t.c.Offered, t.c.ClaimBy = Taken, t.by.ID, "", time.Time{}
@@ -104,8 +104,11 @@ func (c Case) Classify(by Person, q Queue, now time.Time) (Change, error) {
 
 func (c Case) sortInto(v Verb, by Person, q Queue, now time.Time) (Change, error) {
 	t, err := c.turn(v, by, now)
-	if err != nil {
+	switch {
+	case err != nil:
 		return Change{}, err
+	case c.Protected:
+		return Change{}, c.unfit()
 	}
 	if c.Topic == q.Topic.ID {
 		return Change{}, nil

@@ -104,7 +104,7 @@ func (d *Desk) takenUp(ctx context.Context, author Person, kept []Throttled) (Ch
 	}
 	now, m := d.now(), gathering(author, kept)
 	var ch Change
-	if c := cv.find(Case.Open); c.Number != "" {
+	if c := cv.find(func(c Case) bool { return c.Open() && !c.Protected }); c.Number != "" {
 		v, q, err := d.judgeWhole(ctx, c, m)
 		if err != nil {
 			return Change{}, err

@@ -41,6 +41,20 @@ type Office struct {
 	Ready      []Shared // ready answers for all deputies
 	Advice     Advice
 	Budget     Budget // of advice
+	// Emergency is the number to call in danger, by language; empty: none is named.
+	Emergency map[string]string
+}
+
+// Call gives the number to call in danger, in a language, else in any it is said in.
+func (o Office) Call(language string) string { return called(o.Emergency, language, "") }
+
+// Names are those of the office's people.
+func (o Office) Names() []string {
+	var names []string
+	for _, p := range o.People {
+		names = append(names, p.Name)
+	}
+	return names
 }
 
 // Called gives the office's name in a language, else in any it has.

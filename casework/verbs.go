@@ -21,9 +21,26 @@ func (d *Desk) Edit(ctx context.Context, once Once, by Person, at Ref, text stri
 		if err != nil {
 			return Change{}, err
 		}
-		return c.Reword(by, e, text, now)
+		v, q, err := d.judgeAlone(ctx, c, text)
+		if err != nil {
+			return Change{}, err
+		}
+		return c.Reword(by, e, text, v, q, now)
 	})
 	return err
+}
+
+// judgeAlone gives what a text raises, whatever else its case holds.
+func (d *Desk) judgeAlone(ctx context.Context, c Case, text string) (Verdict, Queue, error) {
+	q, err := d.queueOf(ctx, c.Topic)
+	if err != nil {
+		return Verdict{}, q, err
+	}
+	v, q, err := d.heed(ctx, text, Verdict{Signals: d.classify.Classify(text).Signals}, q)
+	if v.Signals.Has(Complaint) && !c.Protected {
+		v.Against = united(v.Against, d.office.chain(c.answerer()))
+	}
+	return v, q, err
 }
 
 func (d *Desk) entry(ctx context.Context, by Person, n Number, seq int) (Entry, error) {
@@ -99,6 +116,11 @@ func (d *Desk) answering(ctx context.Context, once Once, by Person, n Number, ru
 		return c, &Error{Kind: Conflict, Reason: AlreadyAnswered, Who: c.Owner, Case: n, Entry: draft, text: "kept as a draft"}
 	}
 	return c, err
+}
+
+// Discard closes what only advertises, without a word.
+func (d *Desk) Discard(ctx context.Context, once Once, by Person, n Number) (Case, error) {
+	return d.act(ctx, once, by, n, Case.Discard)
 }
 
 // Confirm sends a draft as an addition to the answer.

@@ -23,9 +23,12 @@ type Office struct {
 	RoomWords bool          // residents' words may stand in the staff room
 	// Broadcasts is how many messages to many residents may go out in seven days.
 	Broadcasts int
-	Assistant  string        // Off, or when a language model looks at cases too: Assist, Always
-	Budget     Budget        // of the language model
-	Settle     time.Duration // how long the rest of what a resident is typing is waited for
+	Assistant  string            // Off, or when a language model looks at cases too: Assist, Always
+	Budget     Budget            // of the language model
+	Emergency  map[string]string // the number to call in danger, by language; one for all under the office's
+	Duty       []string          // deputies and staff who are told at once of danger
+	Officers   []string          // staff who have the protected cases; none: the administrators
+	Settle     time.Duration     // how long the rest of what a resident is typing is waited for
 	Keep       Keep
 	Week       [7]Span // working hours, by time.Weekday; all zero: at any time
 	Holidays   []Days
@@ -159,6 +162,7 @@ func (r *officeReader) office(root node) Office {
 	o.Ready = r.ready(fields.may("ready"), o.Language)
 	o.Keep = r.keep(fields.may("retention"))
 	r.checkResponsible(o)
+	o.Duty, o.Officers = r.onDuty(o), r.officers(o)
 	return o
 }
 
@@ -184,7 +188,7 @@ func (r *officeReader) head(n node, o *Office) {
 	if n.missing() {
 		return
 	}
-	fields := r.mapping(n, "office", "name", "language", "timezone", "settle", "undo", "dormant", "room", "broadcasts", "assistant", "budget", "hours", "holidays", "workdays", "quiet")
+	fields := r.mapping(n, "office", "name", "language", "timezone", "settle", "undo", "dormant", "room", "broadcasts", "emergency", "duty", "officer", "assistant", "budget", "hours", "holidays", "workdays", "quiet")
 	if language := fields.may("language"); !language.missing() {
 		o.Language = r.language(language)
 	}
@@ -199,6 +203,8 @@ func (r *officeReader) head(n node, o *Office) {
 	}
 	o.Broadcasts = r.broadcasts(fields.may("broadcasts"))
 	o.Assistant, o.Budget = r.assistant(fields.may("assistant")), r.budget(fields.may("budget"))
+	o.Emergency = r.emergency(fields.may("emergency"), o.Language)
+	r.duty, r.officer = fields.may("duty"), fields.may("officer")
 	o.Week = r.week(fields.may("hours"))
 	o.Holidays, o.Workdays = r.days(fields.may("holidays"), "holidays"), r.days(fields.may("workdays"), "workdays")
 	o.Quiet = r.span(fields.may("quiet"))

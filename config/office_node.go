@@ -36,6 +36,9 @@ type officeReader struct {
 	topicLines lines
 	people     lines
 	accounts   map[int64]int
+	duty       node // read once the people are known, as is officer
+	officer    node
+	staffLine  int
 }
 
 func (r *officeReader) wrong(n node, what, do string) {

@@ -119,6 +119,9 @@ func (r *officeReader) noTopic(n node, topic string) {
 
 func (r *officeReader) staff(list node) []Staff {
 	var staff []Staff
+	if !list.missing() {
+		r.staffLine = list.Line
+	}
 	for _, n := range r.list(list, "staff", peopleLimit) {
 		fields := r.mapping(n, "a member of staff", "id", "name", "telegram", "role")
 		staff = append(staff, Staff{

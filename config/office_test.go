@@ -36,7 +36,7 @@ staff:
   - id: front-desk
     name: Front desk
     telegram: 910001
-    role: moderator
+    role: admin
 retention: {raw: 3d}
 aides:
   - {id: zhou, name: Zhou, deputies: [li-na]}
@@ -73,7 +73,7 @@ func TestParseOffice(t *testing.T) {
 			{ID: "li-na", Name: "Li Na", Telegram: 900001, Topics: []string{"transport", "housing"}},
 			{ID: "wang", Name: "王"},
 		},
-		Staff: []Staff{{ID: "front-desk", Name: "Front desk", Telegram: 910001, Role: Moderator}},
+		Staff: []Staff{{ID: "front-desk", Name: "Front desk", Telegram: 910001, Role: Admin}},
 		Aides: []Aide{{ID: "zhou", Name: "Zhou", Deputies: []string{"li-na"}}},
 		Ready: []Ready{{ID: "noted", Topic: "housing", Text: map[string]string{"zh": "已登记，编号 {number}。\n谢谢。"}}},
 	}
@@ -139,7 +139,14 @@ func TestOfficeProblems(t *testing.T) {
 		{"endless answer", "answer: 7d", "answer: 9999d", `o:10: it is more than ten years; write a shorter time span`},
 		{"overflow", "answer: 7d", "answer: 999999d", `o:10: it isn't a time span; write it as 60s, 24h or 7d`},
 		{"kept too shortly", "{raw: 3d}", "{keys: 1d}", `o:26: it is less than 336h0m0s; write a longer time span`},
-		{"bad role", "moderator", "boss", `o:25: there is no such role; write moderator or admin`},
+		{"nobody to read complaints", "role: admin", "role: moderator", `o:22: nobody could read a complaint about the office: there is no officer, and no administrator to stand in; name a member of staff as officer under office, or give one the role admin`},
+		{"officer nobody knows", "settle: 60s", "officer: front-dsk", `o:5: there is no member of staff "front-dsk" (did you mean front-desk?); name one of those under staff: moderators and deputies get no protected cases by their role`},
+		{"a deputy as officer", "settle: 60s", "officer: li-na", `o:5: there is no member of staff "li-na"; name one of those under staff: moderators and deputies get no protected cases by their role`},
+		{"somebody on duty nobody knows", "settle: 60s", "duty: [li-na, lina]", `o:5: there is no deputy or member of staff "lina" (did you mean li-na?); name one of those under deputies or staff`},
+		{"somebody on duty twice", "settle: 60s", "duty: [li-na, li-na]", `o:5: "li-na" is named twice; keep one of them`},
+		{"no number to call", "settle: 60s", "emergency: ' '", `o:5: it is empty; write it, or remove the line`},
+		{"a number not in the office's language", "settle: 60s", "emergency: {en: '112'}", `o:5: there is no name in the office's language "zh"; add one`},
+		{"bad role", "role: admin", "role: boss", `o:25: there is no such role; write moderator or admin`},
 		{"alias", "examples: [\"公交车\"", "examples: &x [\"公交车\"", `o:11: anchors and aliases aren't read; write the value out`},
 		{"second document", "staff:\n", "---\nstaff:\n", `o:21: a second document begins; keep one document, without ---`},
 		{"list for a text", "name: Li Na", "name: [Li, Na]", `o:17: a text is expected here; write one value`},
@@ -169,7 +176,7 @@ func TestOfficeProblems(t *testing.T) {
 
 func TestOfficeTellsAllAtOnceByLine(t *testing.T) {
 	t.Parallel()
-	bad := strings.NewReplacer("Asia/Shanghai", "Moon", "claim: 24h", "claim: soon", "moderator", "boss").Replace(goodOffice)
+	bad := strings.NewReplacer("Asia/Shanghai", "Moon", "claim: 24h", "claim: soon", "role: admin", "role: boss").Replace(goodOffice)
 	_, err := ParseOffice("o", []byte(bad))
 	if diff := cmp.Diff([]string{"o:4", "o:9", "o:25"}, keys(t, err)); diff != "" {
 		t.Error(diff)

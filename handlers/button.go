@@ -74,6 +74,9 @@ const (
 	pressTwo         = "two"         // two:<number>:<entry> makes two cases; two:<number> leaves one
 	pressMerge       = "merge"       // merge:<number> shows into which; merge:<number>:<other>
 	pressBar         = "bar"         // bar:<number>, asks why its resident is to be blocked
+	pressProtect     = "protect"     // protect:<number> asks; protect:<number>:yes makes it the officer's
+	pressLower       = "lower"       // lower:<number>, asks why it needs no protection
+	pressDiscard     = "discard"     // discard:<number>, closes advertising without a word
 	pressUnbar       = "unbar"       // unbar:<number>
 	pressAgain       = "again"       // again:<print>:<key>, acts once more on what was set aside
 	pressLeave       = "leave"       // leave:<print>:<key>, asks once more

@@ -38,6 +38,12 @@ func (r *Renderer) Row(s words.Speech, c casework.Case) string {
 func (v view) card(title string) *page {
 	p := new(page)
 	p.title(title)
+	if v.thread.Case.Protected {
+		p.line(v.reasons())
+	}
+	if v.thread.Case.Signals.Has(casework.Spam) {
+		p.line(v.Say("card.spam"))
+	}
 	if v.thread.Case.Urgent {
 		p.line(v.Say("card.urgent"))
 	}
@@ -65,6 +71,8 @@ func (v view) card(title string) *page {
 func (v view) cardTitle() string {
 	c := v.thread.Case
 	switch {
+	case c.Protected && c.Status == casework.Unsorted:
+		return v.Say("protected.title", "number", c.Number)
 	case c.Status == casework.Unsorted, c.Status == casework.Held:
 		return v.Say("card.unsorted", "number", c.Number)
 	case c.Status == casework.Asked:
@@ -204,6 +212,10 @@ func (v view) dues(p *page) {
 	late := v.now.After(c.ClaimBy)
 	switch {
 	case c.ClaimBy.IsZero():
+	case c.Protected && late:
+		p.line(v.Say("protected.late", "day", v.day(c.ClaimBy)))
+	case c.Protected:
+		p.line(v.Say("protected.due", "by", v.term(c.ClaimBy)))
 	case c.Status == casework.Unsorted && late:
 		p.line(v.Say("card.sort_late", "day", v.day(c.ClaimBy)))
 	case c.Status == casework.Unsorted:

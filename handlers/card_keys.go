@@ -31,6 +31,8 @@ func (v view) standingKeys() [][]bot.Button {
 		return v.aideKeys(c.Status)
 	case casework.Clerk:
 		return v.clerkKeys(c)
+	case casework.Guardian:
+		return v.guardianKeys(c.Status)
 	}
 	return nil
 }
@@ -95,6 +97,9 @@ func (v view) clerkKeys(c casework.Case) [][]bot.Button {
 	give := []bot.Button{v.button("sort", pressSort), v.button("assign", pressAssign), v.button("merge", pressMerge)}
 	switch c.Status {
 	case casework.Unsorted:
+		if c.Signals.Has(casework.Spam) {
+			return [][]bot.Button{{v.button("discard", pressDiscard)}, give, {v.button("ask", pressAsk), note}, last}
+		}
 		return append(v.guesses(), give, []bot.Button{v.button("ask", pressAsk), note, v.urging()}, last)
 	case casework.Queued, casework.Taken, casework.Asked:
 		return [][]bot.Button{give, {note, v.urging()}, last}

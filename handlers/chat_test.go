@@ -51,6 +51,8 @@ func (s *script) settings() settings {
 	for _, line := range s.header {
 		f := strings.Fields(line)
 		switch {
+		case line == "office cares":
+			set.cares = true
 		case line == "office lets undo":
 			set.undo = true
 		case line == "office doubts absence":

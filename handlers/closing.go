@@ -47,3 +47,12 @@ func (c *chat) closeWith(ctx context.Context, t talk, n casework.Number, o casew
 	s.ReplyTo = t.Message
 	return s, nil
 }
+
+// discard closes advertising without a word to its sender.
+func (c *chat) discard(ctx context.Context, t talk) (bot.Screen, error) {
+	now, err := c.desk.Discard(ctx, t.once, t.by, t.press.number())
+	if err != nil {
+		return bot.Screen{}, err
+	}
+	return c.card(ctx, t, now, t.say.Say("screen.discard.done", "number", now.Number.String()))
+}

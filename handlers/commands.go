@@ -12,19 +12,21 @@ import (
 var menus = map[string][]string{
 	"resident": {"cases", "case", "language", "privacy", "export", "forget", "help"},
 	"deputy": {
-		"next", "pending", "mine", "sent", "ready", "aides", "find", "case", "away", "back", "cap", "links", "quiet", "digest", "language",
+		"next", "pending", "mine", "sent", "ready", "aides", "find", "case", "away", "back", "cap", "links", "protect", "quiet", "digest", "language",
 		"privacy", "help",
 	},
-	"aide": {"pending", "case", "quiet", "language", "privacy", "help"},
+	"aide": {"pending", "case", "protect", "quiet", "language", "privacy", "help"},
 	"staff": {
 		"sort", "unsorted", "late", "queues", "find", "window", "broadcast", "broadcasts", "case", "undelivered", "setaside", "floods", "blocked", "links", "away", "back",
-		"quiet", "digest", "language", "privacy", "help",
+		"protect", "quiet", "digest", "language", "privacy", "help",
 	},
 }
 
 // adminsOnly are the commands that only administrators may use; inGroups those
 // of them that have no place in the menu, since they belong in a group.
+// guardsOnly are for who has the protected cases.
 var (
+	guardsOnly = []string{"protected"}
 	adminsOnly = []string{"invite"}
 	inGroups   = []string{"room"}
 )
@@ -46,6 +48,9 @@ func commandNames(p casework.Person) []string {
 	names := menus[(talk{by: p}).role()]
 	if p.Role == casework.Admin {
 		names = slices.Concat(adminsOnly, names)
+	}
+	if p.Guards() {
+		names = slices.Concat(guardsOnly, names)
 	}
 	return names
 }

@@ -105,6 +105,10 @@ type deskInvite interface {
 
 // deskStaff is what staff do.
 type deskStaff interface {
+	Protect(ctx context.Context, once casework.Once, by casework.Person, n casework.Number) (casework.Case, error)
+	Lower(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, w casework.Words) (casework.Case, error)
+	Protected(ctx context.Context, by casework.Person, limit int) ([]casework.Case, error)
+	Discard(ctx context.Context, once casework.Once, by casework.Person, n casework.Number) (casework.Case, error)
 	Enter(ctx context.Context, once casework.Once, by casework.Person, who string, w casework.Words) (casework.Case, error)
 	Relay(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, w casework.Words) (casework.Case, error)
 	Divide(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, entry int) (casework.Case, error)

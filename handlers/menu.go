@@ -101,7 +101,7 @@ func (c *chat) passMenu(ctx context.Context, t talk, now casework.Case) (bot.Scr
 	}
 	rows := append(inRows(deputyKeys(pressPassTo, now, colleagues, t.by.ID), 2),
 		inRows(c.topicKeys(t, pressPass, now), 2)...)
-	return menu(t, now.Number, rows), nil
+	return menu(t, now.Number, append(rows, protectKey(t, now.Number))), nil
 }
 
 // assignMenu offers the deputies of the case's topic first, then all others.
@@ -115,7 +115,8 @@ func (c *chat) assignMenu(ctx context.Context, t talk, now casework.Case) (bot.S
 			first = append(first, p)
 		}
 	}
-	return menu(t, now.Number, inRows(deputyKeys(pressAssign, now, first, now.Owner, now.Offered), 2)), nil
+	rows := inRows(deputyKeys(pressAssign, now, first, now.Owner, now.Offered), 2)
+	return menu(t, now.Number, append(rows, protectKey(t, now.Number))), nil
 }
 
 // deputies are those of a topic; nobody while the topic isn't known.

@@ -80,6 +80,8 @@ var tellings = map[casework.NoticeKind]telling{
 	casework.TellCorrected: {view.corrected, false},
 	casework.TellTwo:       {view.two, false},
 	casework.TellMerged:    {view.merged, false},
+	casework.TellEmergency: {view.emergency, false},
+	casework.TellWarmly:    {view.warmly, true},
 	casework.TellSlower:    {view.slower, true},
 	casework.TellBroadcast: {view.broadcast, false},
 
@@ -112,6 +114,8 @@ var tellings = map[casework.NoticeKind]telling{
 	casework.TellRewrote:  {view.rewrote, false},
 
 	casework.TellUnsorted:  {view.unsortedCard, false},
+	casework.TellProtected: {view.protectedCard, false},
+	casework.TellDanger:    {view.danger, false},
 	casework.TellNobody:    {view.nobody, false},
 	casework.TellDoubtful:  {view.doubtful, true},
 	casework.TellUnreached: {view.unreached, true},

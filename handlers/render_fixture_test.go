@@ -147,7 +147,8 @@ func newShelf(language string) *shelf {
 	s := &shelf{
 		office: casework.Office{
 			Name: map[string]string{"en": "Shizuishan deputies' liaison station", "zh": "石嘴山市人大代表联络站", "ru": "Приёмная депутатов Шицзуйшаня"},
-			Zone: tokyo, Language: language, Topics: topics,
+			Zone: tokyo, Language: language, Topics: topics, Emergency: map[string]string{"en": "112"},
+			People: []casework.Person{{ID: "vera", Role: casework.Moderator, Officer: true}},
 		},
 		people: map[casework.PersonID]casework.Person{}, cast: newCast(),
 	}
@@ -157,6 +158,7 @@ func newShelf(language string) *shelf {
 		{ID: "wang", Role: casework.Deputy, Account: 300, Name: "Wang Wei", Topics: []casework.TopicID{"transport"}},
 		{ID: "zhou", Role: casework.Aide, Account: 350, Name: "Zhou Mei", Aids: []casework.PersonID{"li-na"}},
 		{ID: "desk", Role: casework.Moderator, Account: 400, Name: "Front desk"},
+		{ID: "vera", Role: casework.Moderator, Account: 450, Name: "Vera Clark", Officer: true},
 	} {
 		p.Language = language
 		s.people[p.ID] = p
@@ -207,6 +209,13 @@ func (s *shelf) unsorted() {
 	c := &s.thread.Case
 	c.Status, c.Topic, c.Offered, c.AnswerBy = casework.Unsorted, "", "", time.Time{}
 	c.Guesses = []casework.Guess{{Topic: "transport", Probability: 0.476}, {Topic: "gone", Probability: 0.3}, {Topic: "water", Probability: 0.2}}
+}
+
+// protected is for the officer alone, by what it says.
+func (s *shelf) protected(why ...casework.Signal) {
+	s.unsorted()
+	c := &s.thread.Case
+	c.Protected, c.Signals, c.Guesses = true, casework.Signals(nil).With(why...), nil
 }
 
 func (s *shelf) shut(o casework.Outcome) {

@@ -14,12 +14,17 @@ func (v view) consent(n casework.Notice) *page {
 		return nil
 	}
 	p := new(page)
+	v.care(p)
 	p.title(v.Say("consent.title"))
 	if n.Case != "" {
 		p.line(v.Say("consent.safe"))
 	}
 	p.gap()
-	p.line(v.Say("consent.who", "office", v.office.Called(v.Language())))
+	if v.thread.Case.Protected {
+		p.line(v.guarded())
+	} else {
+		p.line(v.Say("consent.who", "office", v.office.Called(v.Language())))
+	}
 	p.line(v.Say("consent.alias", "who", v.Say("name.resident", "alias", v.by.Alias())))
 	p.line(v.Say("consent.kept"))
 	p.line(v.Say("consent.more"))
@@ -41,6 +46,7 @@ func (v view) languages() []bot.Button {
 
 func (v view) receipt(casework.Notice) *page {
 	p := new(page)
+	v.care(p)
 	p.title(v.Say("receipt.title", "number", v.thread.Case.Number))
 	v.standing(p)
 	if taker := v.taker(); taker != "" {
@@ -91,8 +97,9 @@ func (v view) standing(p *page) {
 
 // correctable is the button that changes the topic, while it may be changed.
 func (v view) correctable() []bot.Button {
-	switch v.thread.Case.Status {
-	case casework.Unsorted, casework.Queued:
+	switch c := v.thread.Case; {
+	case c.Protected:
+	case c.Status == casework.Unsorted, c.Status == casework.Queued:
 		return []bot.Button{v.button("topic", pressTopic)}
 	}
 	return nil

@@ -56,6 +56,18 @@ func residentSamples() []sample {
 			s.shut(casework.Duplicate)
 			s.thread.Case.Merged = "ZZZZ2222"
 		}},
+		{"danger", to(author, casework.TellReceipt, 0), func(s *shelf) { s.thread.Case.Signals = casework.Signals{casework.Danger} }},
+		{"danger, not agreed", to(author, casework.TellConsent, 0), func(s *shelf) {
+			s.thread.Case.Status, s.thread.Case.Signals = casework.Held, casework.Signals{casework.Danger}
+		}},
+		{"despair", to(author, casework.TellReceipt, 0), func(s *shelf) { s.protected(casework.SelfHarm) }},
+		{"a complaint", to(author, casework.TellReceipt, 0), func(s *shelf) { s.protected(casework.Complaint) }},
+		{"a complaint that names all", to(author, casework.TellReceipt, 0), func(s *shelf) {
+			s.protected(casework.Complaint)
+			s.thread.Case.Against = []casework.PersonID{"vera"}
+		}},
+		{"further words", to(author, casework.TellEmergency, 0), func(s *shelf) { s.thread.Case.Signals = casework.Signals{casework.Danger} }},
+		{"thanks for nothing in particular", casework.Notice{To: author, Kind: casework.TellWarmly}, nil},
 		{"all gone", casework.Notice{To: author, Kind: casework.TellForgotten}, nil},
 		{"received", to(author, casework.TellMark, 0), nil},
 		{"in work", to(author, casework.TellMark, 0), func(s *shelf) { s.taken(casework.Taken) }},
@@ -268,6 +280,18 @@ func staffSamples() []sample {
 	return []sample{
 		{"with guesses", to("desk", casework.TellUnsorted, 0), (*shelf).unsorted},
 		{"late", to("desk", casework.TellUnsorted, 0), func(s *shelf) { s.unsorted(); s.thread.Case.ClaimBy = ago(2 * day) }},
+
+		{"a complaint", to("vera", casework.TellProtected, 0), func(s *shelf) {
+			s.protected(casework.Complaint)
+			s.thread.Case.Against = []casework.PersonID{"li-na", "zhou"}
+		}},
+		{"by a person's word", to("vera", casework.TellProtected, 0), func(s *shelf) { s.protected() }},
+		{"a child in despair", to("vera", casework.TellProtected, 0), func(s *shelf) { s.protected(casework.Child, casework.SelfHarm) }},
+		{"to who may not see it", to("desk", casework.TellProtected, 0), func(s *shelf) { s.protected(casework.Complaint) }},
+		{"at once", to("desk", casework.TellDanger, 0), func(s *shelf) {
+			s.thread.Case.Signals, s.thread.Case.Urgent = casework.Signals{casework.Danger}, true
+		}},
+		{"advertising", to("desk", casework.TellUnsorted, 0), func(s *shelf) { s.unsorted(); s.thread.Case.Signals = casework.Signals{casework.Spam} }},
 
 		{"nobody", to("desk", casework.TellNobody, 0), func(s *shelf) { s.thread.Case.Offered = "" }},
 

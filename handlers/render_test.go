@@ -90,6 +90,7 @@ var allKinds = []casework.NoticeKind{
 	casework.TellKnock, casework.TellRecognised,
 	casework.TellDrafted, casework.TellApproved, casework.TellDeclined, casework.TellRewrote,
 	casework.TellUnsorted, casework.TellNobody, casework.TellDoubtful, casework.TellUnreached, casework.TellStray, casework.TellFlood, casework.TellSlower, casework.TellAmended, casework.TellCorrected,
+	casework.TellEmergency, casework.TellWarmly, casework.TellProtected, casework.TellDanger,
 	casework.TellBroadcast, casework.TellProposal, casework.TellRefused, casework.TellProgress,
 	casework.TellRoom, casework.TellRoomless, casework.TellGap, casework.TellModelKey, casework.TellModelCost,
 	casework.TellUnclaimed, casework.TellReminder, casework.TellSilent, casework.TellLate, casework.TellExtended, casework.TellDigest,

@@ -21,6 +21,7 @@ import (
 
 	"liaison/bot"
 	"liaison/casework"
+	"liaison/classify"
 	"liaison/handlers"
 	"liaison/seal"
 	"liaison/simulator"
@@ -44,6 +45,7 @@ var cast = []member{
 	{name: "staff", account: 910001, person: casework.Person{ID: "front-desk", Role: casework.Moderator, Name: "Front desk"}},
 	{name: "admin", account: 910002, later: true, person: casework.Person{ID: "admin", Role: casework.Admin, Name: "Chief of staff", Account: 910002}},
 	{name: "zhou-mei", account: 900010, later: true, person: casework.Person{ID: "zhou-mei", Role: casework.Aide, Name: "Zhou Mei", Account: 900010, Aids: []casework.PersonID{"li-na"}}},
+	{name: "officer", account: 910003, later: true, person: casework.Person{ID: "vera", Role: casework.Moderator, Name: "Vera Clark", Account: 910003, Officer: true}},
 	{name: "zhao-min", account: 900009, later: true, person: casework.Person{ID: "zhao-min", Role: casework.Deputy, Name: "Zhao Min", Topics: []casework.TopicID{"water"}}},
 }
 
@@ -54,6 +56,21 @@ func accountOf(name string) int64 {
 		}
 	}
 	return 0
+}
+
+// caring is an office with an officer, somebody on duty and a number to call.
+func caring(o *casework.Office) {
+	o.Emergency = map[string]string{"en": "112", "zh": "110 或 120"}
+	for i, p := range o.People {
+		o.People[i].OnDuty = p.ID == "sun-li"
+	}
+	for _, m := range cast {
+		if m.name == "officer" || m.name == "admin" || m.name == "zhou-mei" {
+			p := m.person
+			p.Rights = 1
+			o.People = append(o.People, p)
+		}
+	}
 }
 
 func testOffice(t testing.TB) casework.Office {
@@ -181,6 +198,7 @@ type settings struct {
 	shared bool
 	doubts bool
 	advice casework.Advice
+	cares  bool
 }
 
 func newRig(t *testing.T, store *storage.Store, set settings) *rig {
@@ -204,7 +222,9 @@ func newRigAt(t *testing.T, store *storage.Store, c *clock, set settings) *rig {
 	if set.shared {
 		office.Ready = shared
 	}
-	office.RoomWords, office.Advice = set.words, set.advice
+	if office.RoomWords, office.Advice = set.words, set.advice; set.cares {
+		caring(&office)
+	}
 	if set.undo {
 		office.Undo = 10 * time.Second
 	}
@@ -240,7 +260,7 @@ func (r *rig) connect(t *testing.T, office casework.Office) {
 	if _, err := b.Me(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	desk := casework.NewDesk(r.store, keywords{&r.trips}, office, r.time, seeded())
+	desk := casework.NewDesk(r.store, classify.WithSignals(keywords{&r.trips}, office.Names()), office, r.time, seeded())
 	r.desk = desk
 	render := handlers.NewRenderer(desk, r.store)
 	if r.sealer == nil {

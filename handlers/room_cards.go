@@ -78,7 +78,7 @@ func (k *RoomKeeper) due(ctx context.Context, by casework.Person) ([]casework.Ca
 // post sends the card of a case; false: the pass ends here.
 func (k *RoomKeeper) post(ctx context.Context, room casework.Room, by casework.Person, c casework.Case, thread casework.RoomThread) (bool, error) {
 	body, version, err := k.pen.InRoom(ctx, by, c.Number, k.bot.Username(), true)
-	if err != nil || body.Empty() {
+	if err != nil || version == 0 {
 		return err == nil, err
 	}
 	body.Thread = thread.Thread
@@ -113,11 +113,11 @@ func (k *RoomKeeper) change(ctx context.Context, room casework.Room, by casework
 
 // InRoom draws a case for the staff room, in the office's language, and says of
 // which version. What residents wrote stands there only where the office says so.
-// Nothing is left of what nobody may see any more.
+// Of what may not stand there any more, one line is left.
 func (r *Renderer) InRoom(ctx context.Context, by casework.Person, n casework.Number, botName string, open bool) (bot.Body, int64, error) {
 	thread, err := r.desk.Thread(ctx, by, n)
-	if casework.KindOf(err) == casework.NotFound {
-		return bot.Body{}, 0, nil
+	if casework.KindOf(err) == casework.NotFound || err == nil && thread.Case.Protected {
+		return bot.Body{Text: words.For(r.desk.Office().Language).Say("room_card.gone")}, 0, nil
 	}
 	if err != nil {
 		return bot.Body{}, 0, fmt.Errorf("read case %s: %w", n, err)

@@ -31,10 +31,12 @@ func (c *chat) commands() []bot.Route {
 		{Name: "quiet", Takes: command("quiet"), Do: c.hear(roles{deputy: c.quiet, staff: c.quiet, aide: c.quiet})},
 		{Name: "digest", Takes: command("digest"), Do: c.hear(roles{deputy: c.digest, staff: c.digest})},
 
+		{Name: "protect", Takes: command("protect"), Do: c.hear(roles{deputy: c.protectByNumber, staff: c.protectByNumber, aide: c.protectByNumber})},
 		{Name: "links", Takes: command("links"), Do: c.hear(roles{deputy: c.ownLink, staff: c.links})},
 
 		// staff
 		{Name: "invite", Takes: command("invite"), Do: c.hear(roles{staff: c.invite})},
+		{Name: "protected", Takes: command("protected"), Do: c.hear(roles{staff: c.protected})},
 		{Name: "unsorted", Takes: command("unsorted"), Do: c.hear(roles{staff: c.unsorted})},
 		{Name: "queues", Takes: command("queues"), Do: c.hear(roles{staff: c.queues})},
 		{Name: "undelivered", Takes: command("undelivered"), Do: c.hear(roles{staff: c.undelivered})},

@@ -13,6 +13,7 @@ import (
 //	office doubts absence          who did nothing for 90 days is to be confirmed
 //	office shares answers          it has ready answers for all deputies
 //	office shows words             also in the staff room
+//	office cares                   it has an officer, an administrator, an aide of li-na and a number to call; sun-li is on duty
 //	office lets undo               an answer waits ten seconds and can be undone
 //	office asks sometimes          a language model, where the classifier is unsure; or "asks always"
 //	office zh                      the office's language, for all whose own isn't known

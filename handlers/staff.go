@@ -25,6 +25,10 @@ func (c *chat) replyStaff(ctx context.Context, t talk) (bot.Screen, error) {
 	if joined, err := c.joins(ctx, t, l, nil); joined || err != nil {
 		return bot.Screen{}, err
 	}
+	guarded, err := c.isProtected(ctx, t, l)
+	if err != nil {
+		return bot.Screen{}, err
+	}
 	visited, err := c.visited(ctx, t, l)
 	o, closes := l.Intent.Closes()
 	switch {
@@ -35,6 +39,8 @@ func (c *chat) replyStaff(ctx context.Context, t talk) (bot.Screen, error) {
 		return bot.Screen{}, err
 	case l.Intent == casework.NoteIntent:
 		return c.note(ctx, t, l.Case)
+	case guarded && !closes:
+		return c.replyGuardian(ctx, t, l)
 	case l.Intent == casework.BarIntent:
 		return c.bar(ctx, t, l.Case)
 	case closes:

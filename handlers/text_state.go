@@ -17,6 +17,9 @@ func (v view) clock() string {
 	case casework.Held:
 		return v.Say("clock.held")
 	case casework.Unsorted:
+		if c.Protected {
+			return v.guarded()
+		}
 		if v.now.After(c.ClaimBy) {
 			return v.Say("clock.sorting_late")
 		}
@@ -71,6 +74,9 @@ func state(s words.Speech, o casework.Office, c casework.Case, now time.Time) st
 		return s.Say("state.closed", "outcome", outcome(s, c.Outcome))
 	}
 	words := s.Say("state." + string(c.Status))
+	if c.Protected && c.Status == casework.Unsorted {
+		return s.Say("protected.state")
+	}
 	switch {
 	case !c.Open() || c.AnswerBy.IsZero():
 		return words

@@ -42,7 +42,7 @@ func (r *Renderer) view(ctx context.Context, by casework.Person, t casework.Thre
 		Speech: r.speech(by), by: by, now: r.desk.Now(), office: r.desk.Office(), seal: r.seal,
 		thread: t, people: map[casework.PersonID]casework.Person{by.ID: by},
 	}
-	for _, id := range named(t) {
+	for _, id := range append(named(t), keeping(v.office, t.Case)...) {
 		if err := r.meet(ctx, v, id); err != nil {
 			return v, err
 		}

@@ -31,7 +31,7 @@ var (
 	// Names no words: whom others stood in for hears of it when they are back.
 	stead = `SELECT c.number, e.seq, e.at, e.author, e.verb, e.status, e.topic, e.owner, e.offered, e.detail, e.behalf
 FROM events e JOIN cases c ON c.id = e.case_id
-WHERE e.behalf = $1 AND e.behalf <> '' AND e.at >= $2 ORDER BY e.at LIMIT $3 + 0`
+WHERE e.behalf = $1 AND e.behalf <> '' AND e.at >= $2 AND c.protected = 0 ORDER BY e.at LIMIT $3 + 0`
 )
 
 func keepAbsence(a casework.Absence) step {

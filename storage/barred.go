@@ -8,7 +8,7 @@ import (
 
 var barred = `SELECT ` + personColumns + `,
 (SELECT count(*) FROM throttled t WHERE t.person = p.id AND t.at >= p.barred),
-coalesce((SELECT c.number FROM cases c WHERE c.resident = p.id AND c.status <> 'held' ORDER BY c.heard DESC LIMIT 1), '')
+coalesce((SELECT c.number FROM cases c WHERE c.resident = p.id AND c.status <> 'held' AND c.protected = 0 ORDER BY c.heard DESC LIMIT 1), '')
 FROM people p WHERE p.barred > 0
 AND EXISTS (SELECT 1 FROM people s WHERE s.id = $1 AND s.retired = 0 AND s.dormant = 0 AND s.role IN ('moderator', 'admin'))
 ORDER BY p.barred DESC LIMIT $2 + 0`

@@ -23,6 +23,7 @@ var caseFields = fields[casework.Case]{
 	flagField("protected", func(c *casework.Case) *bool { return &c.Protected }),
 	deadlineField("look_at", func(c *casework.Case) *time.Time { return &c.LookAt }),
 	numberField("looks", func(c *casework.Case) *int { return &c.Looks }),
+	listField("against", func(c *casework.Case) *[]casework.PersonID { return &c.Against }),
 	textField("lead_topic", func(c *casework.Case) *casework.TopicID { return &c.Lead.Topic }),
 	textField("lead_deputy", func(c *casework.Case) *casework.PersonID { return &c.Lead.Deputy }),
 	textField("lead_spot", func(c *casework.Case) *casework.SpotID { return &c.Lead.Spot }),
@@ -68,14 +69,16 @@ func keepCase(c casework.Case) step {
 // what the person is now, whatever the caller believes.
 const scope = `EXISTS (SELECT 1 FROM people p WHERE p.id = $1 AND p.retired = 0 AND p.dormant = 0 AND (
 c.resident = p.id
-OR p.role IN ('moderator', 'admin') AND c.status <> 'held'
+OR c.protected = 1 AND c.status <> 'held' AND ` + guards + `
+OR c.protected = 0 AND (p.role IN ('moderator', 'admin') AND c.status <> 'held'
 OR p.role = 'deputy' AND (c.owner = p.id AND c.status <> 'held'
+  OR p.on_duty = 1 AND c.status <> 'held' AND c.signals LIKE '%"danger"%'
   OR c.status <> 'held' AND c.owner <> '' AND EXISTS (SELECT 1 FROM covers v WHERE v.person = p.id AND v.absent = c.owner)
   OR c.status NOT IN ('held', 'unsorted')
   AND EXISTS (SELECT 1 FROM duties d WHERE d.person = p.id AND d.topic = c.topic))
 OR p.role = 'aide' AND c.status <> 'held' AND EXISTS (SELECT 1 FROM aides a JOIN people b ON b.id = a.deputy
   WHERE a.person = p.id AND b.retired = 0 AND b.role = 'deputy'
-  AND (c.owner = b.id OR c.owner = '' AND c.status = 'queued' AND c.offered = b.id))))`
+  AND (c.owner = b.id OR c.owner = '' AND c.status = 'queued' AND c.offered = b.id)))))`
 
 var oneCase = `SELECT ` + caseColumns + ` FROM cases c WHERE c.number = $2 AND ` + scope
 
@@ -127,7 +130,7 @@ ORDER BY c.answer_by LIMIT $2 + 0`
 	queuedUnder = `SELECT ` + caseColumns + ` FROM cases c
 WHERE c.topic = $3 AND c.status = 'queued' AND c.status IN (` + onBoard + `) AND ` + scope + `
 ORDER BY c.answer_by LIMIT $2 + 0`
-	unsorted = `SELECT ` + caseColumns + ` FROM cases c WHERE c.status = 'unsorted' AND ` + scope + `
+	unsorted = `SELECT ` + caseColumns + ` FROM cases c WHERE c.status = 'unsorted' AND c.protected = 0 AND ` + scope + `
 AND EXISTS (SELECT 1 FROM people s WHERE s.id = $1 AND s.dormant = 0 AND s.role IN ('moderator', 'admin'))
 ORDER BY c.opened LIMIT $2 + 0`
 )

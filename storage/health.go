@@ -41,7 +41,7 @@ const counts = `SELECT
 (SELECT count(*) FROM notices WHERE state = 'sending' AND state IN (` + stuck + `)),
 (SELECT count(*) FROM notices WHERE state = 'uncertain' AND state IN (` + stuck + `)),
 (SELECT count(*) FROM notices WHERE state = 'undeliverable' AND state IN (` + stuck + `)),
-(SELECT count(*) FROM cases WHERE status = 'unsorted'),
+(SELECT count(*) FROM cases WHERE status = 'unsorted' AND protected = 0),
 (SELECT count(*) FROM strays WHERE over = 0)`
 
 // Counts counts by indexes that hold only such rows.

@@ -14,11 +14,11 @@ var (
 	staffOnly = `EXISTS (SELECT 1 FROM people p WHERE p.id = $1 AND p.retired = 0 AND p.dormant = 0 AND p.role IN ('moderator', 'admin'))`
 
 	waitingUnder = `SELECT ` + caseColumns + ` FROM cases c
-WHERE c.topic = $2 AND c.status IN ('queued', 'taken', 'asked') AND (c.answer_by, c.number) > ($3, $4) AND ` + staffOnly + `
+WHERE c.topic = $2 AND c.status IN ('queued', 'taken', 'asked') AND c.protected = 0 AND (c.answer_by, c.number) > ($3, $4) AND ` + staffOnly + `
 ORDER BY c.answer_by, c.number LIMIT $5 + 0`
 
 	lateCases = `SELECT ` + caseColumns + ` FROM cases c
-WHERE c.status IN ('unsorted', 'queued', 'taken', 'asked') AND c.answer_by < $2 AND (c.answer_by, c.number) > ($3, $4) AND ` + staffOnly + `
+WHERE c.status IN ('unsorted', 'queued', 'taken', 'asked') AND c.protected = 0 AND c.answer_by < $2 AND (c.answer_by, c.number) > ($3, $4) AND ` + staffOnly + `
 ORDER BY c.answer_by, c.number LIMIT $5 + 0`
 )
 

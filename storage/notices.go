@@ -32,6 +32,7 @@ not_before, key, state, copies, body, tried, unreachable, owed)
 SELECT {NEXT EACH}, 1, 0, p.id, $1, $2, CAST($3 AS BIGINT), $4, CAST($5 AS BIGINT), CAST($6 AS BIGINT), CAST($7 AS BIGINT),
 CASE WHEN $8 = '' THEN '' ELSE $8 || ':' || p.id END, 'pending', 0, $9, 0, 0, CAST($10 AS BIGINT)
 FROM people p WHERE p.role IN ('moderator', 'admin') AND p.role <> 'resident' AND p.retired = 0 AND p.dormant = 0 AND p.account <> 0
+AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.number = $2 AND c.protected = 1 AND NOT (` + guards + `))
 ORDER BY p.id ON CONFLICT DO NOTHING`
 
 	insertForAides = `INSERT INTO notices (id, part, parts, person, kind, number, entry, author, about, priority,

@@ -183,6 +183,7 @@ func seated(k, file casework.Person) casework.Person {
 	p.Dismissed = slices.DeleteFunc(slices.Clone(k.Dismissed), func(by casework.PersonID) bool { return !slices.Contains(file.Aids, by) })
 	p.Aids = slices.DeleteFunc(slices.Clone(file.Aids), func(to casework.PersonID) bool { return slices.Contains(p.Dismissed, to) })
 	p.Role, p.Name, p.Topics, p.Cap, p.Retired = file.Role, file.Name, file.Topics, file.Cap, false
+	p.Officer, p.OnDuty = file.Officer, file.OnDuty
 	if !p.Chosen && file.Language != "" {
 		p.Language = file.Language
 	}
@@ -190,7 +191,7 @@ func seated(k, file casework.Person) casework.Person {
 		p.Account, p.Blocked = file.Account, false
 		p.Seen, p.Dormant, p.Knocked, p.Parted = time.Time{}, time.Time{}, time.Time{}, 0
 	}
-	if p.Role != k.Role || p.Account != k.Account || k.Retired || !slices.Equal(p.Topics, k.Topics) ||
+	if p.Officer != k.Officer || p.OnDuty != k.OnDuty || p.Role != k.Role || p.Account != k.Account || k.Retired || !slices.Equal(p.Topics, k.Topics) ||
 		!slices.Equal(p.Aids, k.Aids) || !slices.Equal(p.Dismissed, k.Dismissed) {
 		p.Rights++
 	}

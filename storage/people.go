@@ -20,6 +20,8 @@ var personFields = fields[casework.Person]{
 	momentField("agreed", func(p *casework.Person) *time.Time { return &p.Agreed }),
 	flagField("blocked", func(p *casework.Person) *bool { return &p.Blocked }),
 	flagField("retired", func(p *casework.Person) *bool { return &p.Retired }),
+	flagField("officer", func(p *casework.Person) *bool { return &p.Officer }),
+	flagField("on_duty", func(p *casework.Person) *bool { return &p.OnDuty }),
 	listField("topics", func(p *casework.Person) *[]casework.TopicID { return &p.Topics }),
 	textField("quiet", func(p *casework.Person) *string { return &p.Quiet }),
 	textField("digest", func(p *casework.Person) *string { return &p.Digest }),

@@ -11,7 +11,7 @@ import (
 // others, and no further than is told: what was answered piles up over the years.
 func onTheBoard(seen string) string {
 	return `SELECT count(*), coalesce(sum(CASE WHEN b.answer_by < $1 THEN 1 ELSE 0 END), 0), coalesce(min(b.opened), 0) FROM (
-SELECT c.answer_by, c.opened FROM cases c WHERE c.topic = $2 AND c.status = $3 AND c.status IN (` + onBoard + `)` + seen + `
+SELECT c.answer_by, c.opened FROM cases c WHERE c.topic = $2 AND c.status = $3 AND c.status IN (` + onBoard + `) AND c.protected = 0` + seen + `
 ORDER BY c.answer_by, c.opened LIMIT $4 + 0) AS b`
 }
 

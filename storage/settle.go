@@ -85,6 +85,11 @@ func (s *Store) settle(t casework.Settlement, at time.Time) []step {
 const (
 	isStaff = `SELECT 1 FROM people WHERE id = $1 AND retired = 0 AND dormant = 0 AND role IN ('moderator', 'admin') {SHARE}`
 
+	// Of a protected case's notices only who may see it decides.
+	isStaffFor = `SELECT 1 FROM people p WHERE p.id = $1 AND p.retired = 0 AND p.dormant = 0 AND p.role IN ('moderator', 'admin')
+AND NOT EXISTS (SELECT 1 FROM notices n JOIN cases c ON c.number = n.number
+  WHERE n.id = $2 AND c.protected = 1 AND NOT (` + guards + `)) {SHARE}`
+
 	decide = `UPDATE notices SET state = $2, key = '', not_before = 0, body = CASE WHEN $2 = 'sent' THEN $3 ELSE body END
 WHERE id = $1 AND state = 'uncertain'`
 )
@@ -98,7 +103,7 @@ WHERE id = $1 AND state = 'undeliverable' AND unreachable = 0`
 func (s *Store) Resend(ctx context.Context, once casework.Once, by casework.Person, id casework.NoticeID) error {
 	missing := casework.Errorf(casework.NotFound, "no such notice")
 	steps := []step{
-		{text: isStaff, args: []any{string(by.ID)}, none: missing, row: func(scanner) error { return nil }},
+		{text: isStaffFor, args: []any{string(by.ID), int64(id)}, none: missing, row: func(scanner) error { return nil }},
 		rights(by),
 	}
 	if once != (casework.Once{}) {
@@ -121,7 +126,7 @@ func (s *Store) Decide(ctx context.Context, once casework.Once, by casework.Pers
 	}
 	missing := casework.Errorf(casework.NotFound, "no such notice")
 	steps := []step{
-		{text: isStaff, args: []any{string(by.ID)}, none: missing, row: func(scanner) error { return nil }},
+		{text: isStaffFor, args: []any{string(by.ID), int64(id)}, none: missing, row: func(scanner) error { return nil }},
 		rights(by),
 	}
 	if once != (casework.Once{}) {

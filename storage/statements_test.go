@@ -22,7 +22,7 @@ var Statements = map[string]string{
 	"personByAccount": personByAccount, "personByID": personByID, "deputiesOf": deputiesOf,
 	"heads": heads, "claim": claim, "nextDue": nextDue, "claimedNotice": claimedNotice,
 	"settleNotice": settleNotice, "oneNotice": oneNotice, "decide": decide, "cutFirst": cutFirst, "cutFurther": cutFurther,
-	"wakePerson": wakePerson, "wasLost": wasLost, "checkRights": checkRights, "isStaff": isStaff,
+	"wakePerson": wakePerson, "wasLost": wasLost, "checkRights": checkRights, "isStaff": isStaff, "isStaffFor": isStaffFor, "protected": protected,
 	"insertOnce": insertOnce, "countReused": countReused, "updateCase": updateCase, "updatePerson": updatePerson,
 	"insertEntry": insertEntry, "updateEntry": updateEntry, "keepRevision": keepRevision, "insertEvent": insertEvent,
 	"dueCases": dueCases, "looksDue": looksDue, "payForAdvice": payForAdvice, "countAdvice": countAdvice, "adviceOf": adviceOf, "dueDigests": dueDigests,

@@ -77,7 +77,7 @@ AND (e.kind <> 'note' OR c.resident <> $1) AND ` + scope + ` ORDER BY e.seq`
 	// only where its condition is repeated.
 	threadJoined = `SELECT m.number, ` + entryFields.columns("e.") + ` FROM cases m JOIN entries e ON e.case_id = m.id
 WHERE m.merged = $2 AND m.merged <> '' AND e.kind IN ('said', 'question', 'answer')
-AND EXISTS (SELECT 1 FROM cases c WHERE c.number = $2 AND c.resident = m.resident AND ` + scope + `) ORDER BY m.number, e.seq LIMIT ` + mostJoined
+AND EXISTS (SELECT 1 FROM cases c WHERE c.number = $2 AND c.resident = m.resident AND c.protected >= m.protected AND ` + scope + `) ORDER BY m.number, e.seq LIMIT ` + mostJoined
 
 	threadEvents = `SELECT c.number, e.seq, e.at, e.author, e.verb, e.status, e.topic, e.owner, e.offered, e.detail, e.behalf
 FROM events e JOIN cases c ON c.id = e.case_id

@@ -10,7 +10,7 @@ import (
 var undelivered = `SELECT ` + noticeColumns + `, n.unreachable, CASE WHEN n.ended > 0 THEN n.ended ELSE n.owed END
 FROM notices n LEFT JOIN people p ON p.id = n.person
 WHERE EXISTS (SELECT 1 FROM people s WHERE s.id = $1 AND s.retired = 0 AND s.dormant = 0 AND s.role IN ('moderator', 'admin'))
-AND n.state IN ('undeliverable', 'uncertain') AND (n.author <> '' OR n.state = 'uncertain') AND n.id < $2
+AND n.state IN ('undeliverable', 'uncertain') AND (n.author <> '' OR n.state = 'uncertain') AND n.id < $2 AND ` + shownToStaff + `
 ORDER BY n.id DESC, n.part DESC LIMIT $3 + 0`
 
 // Undelivered lists, for the staff, what could not be delivered or may not have

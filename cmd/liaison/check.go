@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"liaison/bot"
@@ -32,6 +33,9 @@ func check(ctx context.Context, set config.Settings, settings error, out io.Writ
 	}
 	if office == nil && file.Assistant != config.Off {
 		reports = append(reports, report{"language model", checkModel(ctx, set.LLM, officeOf(file))})
+	}
+	if office == nil {
+		_, _ = fmt.Fprintf(out, "%s", guarding(file))
 	}
 	var found error
 	for _, r := range reports {
@@ -98,3 +102,27 @@ func (gift) Spend(context.Context) (bool, error) { return true, nil }
 
 // Used counts nothing.
 func (gift) Used(context.Context, int) error { return nil }
+
+// guarding says who stands in where the office file names nobody for what can't wait.
+func guarding(o config.Office) string {
+	var said string
+	if len(o.Officers) == 0 {
+		var admins []string
+		for _, s := range o.Staff {
+			if s.Role == config.Admin {
+				admins = append(admins, s.ID)
+			}
+		}
+		said += "note: no officer is named, so complaints about the office are read by the administrators: " + strings.Join(admins, ", ") + "\n"
+	}
+	if len(o.Officers) == 1 && len(o.Staff) == 1 {
+		said += "note: a complaint that names " + o.Officers[0] + " could be read by nobody; add an administrator\n"
+	}
+	if len(o.Duty) == 0 {
+		said += "note: nobody is on duty, so all staff are told when life is in danger\n"
+	}
+	if len(o.Emergency) == 0 {
+		said += "note: no emergency number is named; who writes of danger is told to call the emergency services\n"
+	}
+	return said
+}

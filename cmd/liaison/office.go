@@ -1,13 +1,15 @@
 package main
 
 import (
+	"slices"
+
 	"liaison/casework"
 	"liaison/config"
 )
 
 // officeOf translates the office file into the desk's language.
 func officeOf(f config.Office) casework.Office {
-	o := casework.Office{Name: f.Name, Language: f.Language, Zone: f.Location, Settle: f.Settle, Undo: f.Undo, Dormant: f.Dormant, RoomWords: f.RoomWords, Broadcasts: f.Broadcasts, Calendar: calendarOf(f), Keeping: casework.Keeping{
+	o := casework.Office{Name: f.Name, Language: f.Language, Zone: f.Location, Settle: f.Settle, Undo: f.Undo, Dormant: f.Dormant, RoomWords: f.RoomWords, Broadcasts: f.Broadcasts, Emergency: f.Emergency, Calendar: calendarOf(f), Keeping: casework.Keeping{
 		Raw: f.Keep.Raw, Once: f.Keep.Keys, Closed: f.Keep.Closed, Drafts: f.Keep.Drafts, Notices: f.Keep.Notices,
 	}}
 	o.Advice = map[string]casework.Advice{config.Assist: casework.WhenUnsure, config.Always: casework.AlwaysAsked}[f.Assistant]
@@ -25,7 +27,7 @@ func officeOf(f config.Office) casework.Office {
 		o.Ready = append(o.Ready, casework.Shared{ID: s.ID, Topic: casework.TopicID(s.Topic), Text: s.Text})
 	}
 	for _, d := range f.Deputies {
-		p := casework.Person{ID: casework.PersonID(d.ID), Role: casework.Deputy, Name: d.Name, Account: d.Telegram, Cap: d.Cap}
+		p := casework.Person{ID: casework.PersonID(d.ID), Role: casework.Deputy, Name: d.Name, Account: d.Telegram, Cap: d.Cap, OnDuty: slices.Contains(f.Duty, d.ID)}
 		for _, t := range d.Topics {
 			p.Topics = append(p.Topics, casework.TopicID(t))
 		}
@@ -45,6 +47,7 @@ func officeOf(f config.Office) casework.Office {
 		}
 		o.People = append(o.People, casework.Person{
 			ID: casework.PersonID(s.ID), Role: role, Name: s.Name, Account: s.Telegram,
+			Officer: slices.Contains(f.Officers, s.ID), OnDuty: slices.Contains(f.Duty, s.ID),
 		})
 	}
 	return o

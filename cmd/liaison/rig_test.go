@@ -61,7 +61,7 @@ deputies:
   - {id: li-na, name: Li Na, telegram: 900001, topics: [roads]}
   - {id: omar, name: Omar Haddad, telegram: 900002, topics: [water, roads]}
 staff:
-  - {id: desk, name: Front desk, telegram: 910001, role: moderator}
+  - {id: desk, name: Front desk, telegram: 910001, role: admin}
 `
 
 const (

@@ -58,7 +58,7 @@ func newStation(ctx context.Context, store *storage.Store, office casework.Offic
 	if _, err := sorter.Learn(ctx, store); err != nil {
 		return nil, err
 	}
-	desk := casework.NewDesk(store, sorter, office, now, rand.Reader)
+	desk := casework.NewDesk(store, classify.WithSignals(sorter, office.Names()), office, now, rand.Reader)
 	draw := handlers.NewRenderer(desk, store)
 	s := &station{
 		store: store, desk: desk, sorter: sorter, bot: b, draw: draw, metrics: counted,

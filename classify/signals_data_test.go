@@ -1,0 +1,60 @@
+package classify_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"liaison/casework"
+	"liaison/classify"
+)
+
+// How often the signals are raised in real messages, where these are at hand. The
+// rows carry no labels: what is raised is counted, and a bar keeps it from growing.
+func TestSignalsInRealMessages(t *testing.T) {
+	t.Parallel()
+	dir := os.Getenv("LIAISON_DATA")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "shared", "data")
+	}
+	for name, most := range map[string]map[string]float64{
+		"zh_dev.jsonl":      {"danger": 1, "self-harm": 1, "complaint": 1, "child": 1, "spam": 1},
+		"zh_messages.jsonl": {"danger": 1, "self-harm": 1, "complaint": 1, "child": 1, "spam": 1},
+		"ru_dev.jsonl":      {"danger": 1, "self-harm": 1, "complaint": 1, "child": 1, "spam": 1},
+	} {
+		f, err := os.Open(filepath.Join(dir, name))
+		if err != nil {
+			t.Skipf("no real messages at %s (LIAISON_DATA)", dir)
+		}
+		all, raised := 0, map[string]int{}
+		lines := bufio.NewScanner(f)
+		lines.Buffer(nil, 1<<20)
+		for lines.Scan() {
+			var row struct{ Title, Text, Form string }
+			if err := json.Unmarshal(lines.Bytes(), &row); err != nil {
+				t.Fatal(err)
+			}
+			if row.Form == "tokens" {
+				continue
+			}
+			all++
+			signals, language := classify.Signals(row.Title+"\n"+row.Text, nil)
+			raised["language "+language]++
+			for _, s := range signals {
+				raised[string(s)]++
+			}
+			if d := os.Getenv("SIGNALS_SHOW"); d != "" && signals.Has(casework.Signal(d)) {
+				t.Logf("%s %s", row.Title, row.Text)
+			}
+		}
+		_ = f.Close()
+		t.Logf("%s: %d messages, raised %v", name, all, raised)
+		for s, share := range most {
+			if got := float64(raised[s]) / float64(all); got > share {
+				t.Errorf("%s: %s is raised in %.3f of all messages, more than %.3f", name, s, got, share)
+			}
+		}
+	}
+}
