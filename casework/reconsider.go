@@ -102,16 +102,19 @@ func (d *Desk) look(ctx context.Context, a Adviser, c Case) (counter, error) {
 		}
 		return d.applied(ctx, ch, failed)
 	}
-	return d.reconsider(ctx, c, v)
+	return d.reconsider(ctx, c, text, v)
 }
 
-func (d *Desk) reconsider(ctx context.Context, c Case, v Verdict) (counter, error) {
+func (d *Desk) reconsider(ctx context.Context, c Case, text string, v Verdict) (counter, error) {
 	var q Queue
 	var err error
 	if v.Sure && len(v.Guesses) > 0 {
 		if q, err = d.queueOf(ctx, v.Guesses[0].Topic); err != nil {
 			return nil, err
 		}
+	}
+	if v, q, err = d.heed(ctx, text, v, q); err != nil {
+		return nil, err
 	}
 	ch, err := c.Reconsider(v, q, d.now())
 	if err != nil {
