@@ -70,8 +70,14 @@ type Case struct {
 
 	Outcome Outcome
 	Merged  Number // the case of the same resident that it goes on in; only while closed
-	Helped  Helped
-	Manner  int // 1 to 5, how the resident was treated; 0: no mark
+
+	Matter  MatterID // which several residents write about; 0: none
+	Left    MatterID // that it was taken out of, by its resident or the staff; 0: none
+	Follows bool     // the resident said that it is about that matter
+	Copied  bool     // it is a copy of what others wrote as well
+
+	Helped Helped
+	Manner int // 1 to 5, how the resident was treated; 0: no mark
 
 	Opened   time.Time
 	Heard    time.Time // the resident's last word

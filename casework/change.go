@@ -28,6 +28,9 @@ type Change struct {
 	Absences    []Absence    // new (Version 0) or changed since that Version
 	Invitations []Invitation // likewise
 	Broadcasts  []Broadcast  // likewise; their Fates are left as they are
+	Matters     []Matter     // likewise
+
+	Compared []Compared // cases that were looked at, each once
 }
 
 // Case returns the changed case with a number as it will be.

@@ -72,6 +72,8 @@ const (
 	NoteIntent Intent = "note"
 	BarIntent  Intent = "bar"
 
+	TitleIntent Intent = "title" // of the case's matter
+
 	ExtendIntent Intent = "extend"
 	LowerIntent  Intent = "lower"
 )

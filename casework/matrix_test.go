@@ -91,6 +91,8 @@ var tries = []struct {
 		barred.Barred = later
 		return c.Unbar(by, barred, later)
 	}},
+	{"follow", DoFollow, func(c Case, by Person) (Change, error) { c.Matter = 7; return c.Follow(by, later) }},
+	{"part", DoPart, func(c Case, by Person) (Change, error) { c.Matter = 7; return c.Part(by, later) }},
 	{"urge", DoUrge, func(c Case, by Person) (Change, error) { return c.Urge(by, true, later) }},
 	{"recall", DoRecall, func(c Case, by Person) (Change, error) {
 		e := Entry{Case: c.Number, Seq: 1, Kind: Answer, By: by.ID, Text: "on Friday", Revision: 1}
@@ -190,7 +192,7 @@ func trimmed(s string) string {
 func TestMatrixTriesEveryVerb(t *testing.T) {
 	t.Parallel()
 	for _, v := range Verbs {
-		found := v == DoOffer || v == DoReconsider // nobody's: see TestRelieve and TestReconsider
+		found := v == DoOffer || v == DoReconsider || v == DoLiken // nobody's: see TestRelieve, TestReconsider and TestCompare
 		for _, try := range tries {
 			found = found || try.verb == v
 		}

@@ -160,6 +160,11 @@ func (m *memory) refuses(ch Change) error {
 			return Errorf(Stale, "the broadcast has changed")
 		}
 	}
+	for _, t := range ch.Matters {
+		if m.matters[t.ID].Version != t.Version {
+			return Errorf(Stale, "the matter has changed")
+		}
+	}
 	for _, a := range ch.Absences {
 		if m.absent[a.ID].Version != a.Version {
 			return Errorf(Stale, "the absence has changed")
@@ -199,6 +204,13 @@ func (m *memory) write(ch Change) {
 	for _, b := range ch.Broadcasts {
 		b.Version++
 		m.casts[b.ID] = b
+	}
+	for _, t := range ch.Matters {
+		t.Version++
+		m.matters[t.ID] = t
+	}
+	for _, c := range ch.Compared {
+		m.bands[c.Case] = append([]int64{0}, c.Bands...)
 	}
 	for _, a := range ch.Absences {
 		a.Version++

@@ -25,6 +25,8 @@ type memory struct {
 	kept    []Throttled
 	ready   []Ready
 	casts   map[BroadcastID]Broadcast
+	matters map[MatterID]Matter
+	bands   map[Number][]int64
 	applied int
 	before  func() // runs once, before the next Apply
 }
@@ -33,6 +35,7 @@ func newMemory(people ...Person) *memory {
 	m := &memory{
 		people: map[PersonID]Person{}, cases: map[Number]Case{}, entries: map[Number][]Entry{},
 		events: map[Number][]Event{}, links: map[Ref]Link{}, seen: map[Once]bool{}, absent: map[AbsenceID]Absence{}, casts: map[BroadcastID]Broadcast{},
+		matters: map[MatterID]Matter{}, bands: map[Number][]int64{},
 	}
 	for _, p := range people {
 		m.people[p.ID] = p

@@ -44,6 +44,9 @@ const (
 	DoReconsider Verb = "reconsider" // a language model says where it belongs
 	DoProtect    Verb = "protect"    // it is for the officer alone
 	DoLower      Verb = "lower"      // the officer says that it isn't
+	DoLiken      Verb = "liken"      // the program puts it with others about the same matter
+	DoFollow     Verb = "follow"     // it is about that matter, or is put back into it
+	DoPart       Verb = "part"       // it is taken out of its matter
 )
 
 // Verbs lists them all.
@@ -53,6 +56,7 @@ var Verbs = []Verb{
 	DoNote, DoWithdraw, DoReveal, DoName, DoOffer,
 	DoRemind, DoExtend, DoUrge, DoAmend, DoRecall, DoBar, DoUnbar, DoMerge, DoAbsorb,
 	DoReconsider, DoProtect, DoLower,
+	DoLiken, DoFollow, DoPart,
 }
 
 // Move is a row of the transition table: who may do what to a case in which
@@ -132,6 +136,9 @@ var Moves = []Move{
 	{DoAmend, []Standing{Guardian}, []Status{Unsorted, Asked, Answered, Closed}, nil},
 	{DoRecall, []Standing{Guardian}, []Status{Answered}, []Status{Unsorted, Asked, Answered}},
 	{DoRecall, []Standing{Guardian}, []Status{Unsorted, Asked, Closed}, nil},
+	{DoLiken, []Standing{Program}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
+	{DoFollow, []Standing{Author, Clerk}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
+	{DoPart, []Standing{Author, Clerk}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
 }
 
 // may checks a verb against the table. A stranger learns nothing.

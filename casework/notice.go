@@ -32,6 +32,7 @@ const (
 	TellEmergency NoticeKind = "emergency" // whom to call, since they wrote of danger
 	TellWarmly    NoticeKind = "warmly"    // to thanks that belong to no case
 	TellSlower    NoticeKind = "slower"    // they write faster than is acted on: it is kept back
+	TellAlike     NoticeKind = "alike"     // others write about the same: do they follow it?
 
 	TellBroadcast NoticeKind = "broadcast" // broadcast About; to deputies too
 )

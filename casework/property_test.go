@@ -230,6 +230,11 @@ var deeds = []deed{
 		barred.Barred = l.now
 		return l.c.Unbar(by, barred, l.now)
 	}},
+	{"liken", DoLiken, func(t *rapid.T, l *life, _ Person) (Change, error) {
+		return l.c.Liken(MatterID(rapid.IntRange(1, 3).Draw(t, "matter")), false, true, l.now)
+	}},
+	{"follow", DoFollow, func(_ *rapid.T, l *life, by Person) (Change, error) { return l.c.Follow(by, l.now) }},
+	{"part", DoPart, func(_ *rapid.T, l *life, by Person) (Change, error) { return l.c.Part(by, l.now) }},
 	{"urge", DoUrge, func(t *rapid.T, l *life, by Person) (Change, error) {
 		return l.c.Urge(by, rapid.Bool().Draw(t, "urgent"), l.now)
 	}},
@@ -248,7 +253,7 @@ func (l *life) alone(ch Change) Change {
 func (l *life) check(t *rapid.T, name string, who Person, ch Change, err error) {
 	standing := l.c.Standing(who)
 	switch {
-	case standing == Stranger && KindOf(err) != NotFound && name != "remind" && name != "absorb": // which asks of the other case first
+	case standing == Stranger && KindOf(err) != NotFound && name != "remind" && name != "liken" && name != "absorb": // which asks of the other case first
 		t.Fatalf("%s: %s, a stranger, gets %v", name, who.ID, err)
 	case err != nil && KindOf(err) == Internal:
 		t.Fatalf("%s: %v", name, err)
@@ -413,7 +418,7 @@ func waits(c Case) bool {
 }
 
 var toResident = []NoticeKind{
-	TellAmended, TellCorrected, TellSlower, TellMerged, TellTwo, TellEmergency, TellWarmly,
+	TellAmended, TellCorrected, TellSlower, TellMerged, TellTwo, TellEmergency, TellWarmly, TellAlike,
 	TellConsent, TellReceipt, TellAdded, TellSorted, TellQuestion, TellAnswer, TellClosed, TellReopened,
 	TellStatus, TellMark, TellExtended, TellForgotten, TellExport,
 }

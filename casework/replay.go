@@ -33,6 +33,10 @@ func (c Case) replay(e Event) Case {
 		c.Outcome = Withdrawn
 	case DoMerge:
 		c.Outcome, c.Merged = Duplicate, Number(e.Detail)
+	case DoLiken, DoFollow:
+		c.Matter, c.Left, c.Follows = matterOf(e.Detail), 0, e.Verb == DoFollow && e.By == c.Resident
+	case DoPart:
+		c.Matter, c.Left, c.Follows = 0, matterOf(e.Detail), false
 	case DoName:
 		c.Named = e.Detail == nameShown
 	case DoRecall:
@@ -49,5 +53,15 @@ func (c Case) Agrees(history []Event) bool {
 	r := Replay(history)
 	return c.Number == r.Number && c.Resident == r.Resident && c.Opened.Equal(r.Opened) && c.Events == r.Events &&
 		c.Status == r.Status && c.Topic == r.Topic && c.Owner == r.Owner && c.Offered == r.Offered &&
-		c.Outcome == r.Outcome && c.Merged == r.Merged && c.Helped == r.Helped && c.Manner == r.Manner
+		c.Outcome == r.Outcome && c.Merged == r.Merged && c.Helped == r.Helped && c.Manner == r.Manner &&
+		c.Matter == r.Matter && c.Left == r.Left && c.Follows == r.Follows
+}
+
+// matterOf reads the matter that an event is about.
+func matterOf(detail string) MatterID {
+	id, err := strconv.ParseInt(detail, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return MatterID(id)
 }

@@ -38,6 +38,7 @@ func (ch Change) and(other Change) Change {
 	ch.Links = append(ch.Links, other.Links...)
 	ch.Lessons = append(ch.Lessons, other.Lessons...)
 	ch.Retaught = append(ch.Retaught, other.Retaught...)
+	ch.Matters = append(ch.Matters, other.Matters...)
 	return ch
 }
 

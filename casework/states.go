@@ -90,7 +90,9 @@ var verbMeaning = map[Verb]string{
 	DoBar: "what its resident writes is kept and not passed on, with a note why", DoUnbar: "it is passed on again",
 	DoReconsider: "a language model has looked at it after the classifier, and it goes where that says",
 	DoProtect:    "it is for the officer alone; nobody else sees it any more", DoLower: "the officer says, with a reason, that it isn't; it is sorted as any other",
-	DoUrge: "it is marked urgent, or no longer",
+	DoUrge:  "it is marked urgent, or no longer",
+	DoLiken: "it is put with others about the same matter", DoFollow: "it counts to that matter, or is put back into it",
+	DoPart: "it is taken out of its matter",
 }
 
 func statusLines() string {

@@ -177,6 +177,23 @@ type Store interface {
 	// called, and reports whether all were looked at and no copy is owed any more.
 	TellFates(ctx context.Context, id BroadcastID, owed []Notice) (done bool, err error)
 
+	// Uncompared lists the cases that have settled and weren't compared, with their first
+	// words: those under a topic that aren't answered, nor for the officer. Alike lists those
+	// that share a band with a case: of other residents, under its topic, open or heard since
+	// then. Both are for the program itself.
+	Uncompared(ctx context.Context, now time.Time, limit int) ([]Worded, error)
+	Alike(ctx context.Context, c Case, bands []int64, since time.Time) ([]Worded, error)
+	// Matter gives NotFound for one that never was. Crowd counts its cases, those that the person
+	// may see or, for nobody, all, and gives the matter of which it is a part.
+	Matter(ctx context.Context, id MatterID) (Matter, error)
+	Crowd(ctx context.Context, by Person, id MatterID) (Crowd, error)
+	// Hot lists the matters of which most cases were opened since then, with two people at least.
+	Hot(ctx context.Context, since time.Time, limit int) ([]Crowd, error)
+	// CasesIn lists the cases of a matter, as far as the person may see them, the newest first.
+	CasesIn(ctx context.Context, by Person, id MatterID, limit int) ([]Case, error)
+	PartsOf(ctx context.Context, id MatterID) ([]Matter, error)
+	MatterEvents(ctx context.Context, id MatterID, limit int) ([]MatterEvent, error)
+
 	// Apply does a change or nothing: Repeated if its Once was seen, Stale if a
 	// version or the actor's rights moved on, Conflict-free otherwise. It returns
 	// when the change is on stable storage.

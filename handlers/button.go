@@ -91,6 +91,15 @@ const (
 	pressApprove     = "approve"     // approve:<broadcast>:<version>
 	pressDecline     = "decline"     // decline:<broadcast>:<version>
 	pressUncast      = "uncast"      // uncast:yes spares the resident broadcasts; uncast:no
+	pressFollow      = "follow"      // follow:<number>, the resident follows its matter
+	pressDifferent   = "different"   // different:<number>, the resident doesn't
+	pressHot         = "hot"         // hot, what several wrote about
+	pressMatter      = "matter"      // matter:<matter>, shows it
+	pressNameMatter  = "nametitle"   // nametitle:<number>, asks for a title for its matter
+	pressMergeMatter = "matterin"    // matterin:<matter> shows into which; matterin:<matter>:<other>
+	pressUnmerge     = "matterout"   // matterout:<matter>, one by itself again
+	pressApart       = "apart"       // apart:<number>, takes it out of its matter
+	pressPutBack     = "putback"     // putback:<number>, puts it back
 	pressOnceMore    = "oncemore"    // oncemore:<notice>, sends again what was refused
 	pressResend      = "resend"      // resend:<notice>
 	pressArrived     = "arrived"     // arrived:<notice>

@@ -15,6 +15,9 @@ func (v view) keys() [][]bot.Button {
 	if v.ready && len(rows) > 0 && slices.ContainsFunc(rows[0], func(b bot.Button) bool { return parsePress(b.Data).verb == pressAnswer }) {
 		rows = slices.Insert(rows, 1, []bot.Button{v.button("ready", pressReady)})
 	}
+	if keys := v.alikeKeys(); len(rows) > 0 && len(keys) > 0 {
+		rows = slices.Insert(rows, len(rows)-1, keys)
+	}
 	return rows
 }
 

@@ -16,6 +16,9 @@ func (r *Renderer) Own(ctx context.Context, by casework.Person, t casework.Threa
 	p := new(page)
 	p.title(v.Say("own.title", "number", t.Case.Number))
 	v.standing(p)
+	if w := v.others; w.People > 1 {
+		p.line(v.Count("own.alike", w.People, "about", v.calledMatter(w)))
+	}
 	p.gap()
 	for _, s := range v.story() {
 		s.show(p)
@@ -26,6 +29,7 @@ func (r *Renderer) Own(ctx context.Context, by casework.Person, t casework.Threa
 		row = append(row, v.button("reopen", pressReopen))
 	}
 	p.row(append(row, v.press("cases", pressCases))...)
+	p.row(v.alikeKeys()...)
 	p.row(v.ownKeys()...)
 	p.files = nil // the resident has them above
 	return p.body()

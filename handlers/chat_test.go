@@ -53,6 +53,8 @@ func (s *script) settings() settings {
 		switch {
 		case line == "office cares":
 			set.cares = true
+		case line == "office looks alike":
+			set.alike = true
 		case line == "office lets undo":
 			set.undo = true
 		case line == "office doubts absence":

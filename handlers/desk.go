@@ -20,6 +20,7 @@ type Desk interface {
 	deskInvite
 	deskStaff
 	deskBroadcast
+	deskMatter
 	deskReads
 }
 
@@ -140,6 +141,17 @@ type deskBroadcast interface {
 	Broadcasts(ctx context.Context, by casework.Person, limit int) ([]casework.Broadcast, error)
 	BroadcastActs(ctx context.Context, by casework.Person, id casework.BroadcastID, limit int) ([]casework.BroadcastAct, error)
 	Uncast(ctx context.Context, once casework.Once, by casework.Person, spared bool) (casework.Person, error)
+}
+
+// deskMatter is what is done with what several write about.
+type deskMatter interface {
+	Follow(ctx context.Context, once casework.Once, by casework.Person, n casework.Number) (casework.Case, error)
+	Part(ctx context.Context, once casework.Once, by casework.Person, n casework.Number) (casework.Case, error)
+	Hot(ctx context.Context, by casework.Person, limit int) ([]casework.Crowd, error)
+	Matter(ctx context.Context, by casework.Person, id casework.MatterID, limit int) (casework.MatterView, error)
+	NameMatter(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, title string) (casework.Matter, error)
+	MergeMatters(ctx context.Context, once casework.Once, by casework.Person, id, into casework.MatterID) (casework.Matter, error)
+	UnmergeMatter(ctx context.Context, once casework.Once, by casework.Person, id casework.MatterID) (casework.Matter, error)
 }
 
 // deskReads gives NotFound for what isn't the person's.

@@ -23,6 +23,10 @@ func (faulty) HasReady(context.Context, casework.Person, casework.TopicID) (bool
 	return false, nil
 }
 
+func (f faulty) Others(context.Context, casework.Person, casework.Case) (casework.Crowd, error) {
+	return casework.Crowd{}, nil
+}
+
 func (faulty) Matters(string) (string, string, bool) { return "", "", false }
 
 func (faulty) Morning(context.Context, casework.Person) (casework.Morning, error) {

@@ -19,6 +19,7 @@ type Reader interface {
 	Thread(ctx context.Context, by casework.Person, n casework.Number) (casework.Thread, error)
 	Knocking(ctx context.Context, by casework.Person) ([]casework.Person, error)
 	HasReady(ctx context.Context, by casework.Person, topic casework.TopicID) (bool, error)
+	Others(ctx context.Context, by casework.Person, c casework.Case) (casework.Crowd, error)
 	Matters(text string) (first, second string, two bool)
 	Morning(ctx context.Context, by casework.Person) (casework.Morning, error)
 	Cases(ctx context.Context, by casework.Person, limit int) ([]casework.Case, error)
@@ -83,6 +84,7 @@ var tellings = map[casework.NoticeKind]telling{
 	casework.TellEmergency: {view.emergency, false},
 	casework.TellWarmly:    {view.warmly, true},
 	casework.TellSlower:    {view.slower, true},
+	casework.TellAlike:     {view.alike, false},
 	casework.TellBroadcast: {view.broadcast, false},
 
 	casework.TellCard:        {view.waiting, false},

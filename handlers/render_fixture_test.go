@@ -41,6 +41,7 @@ type shelf struct {
 	broken     error
 	morning    casework.Morning
 	cast       casework.Broadcast
+	others     casework.Crowd
 }
 
 func (s *shelf) Office() casework.Office { return s.office }
@@ -97,6 +98,10 @@ func (s *shelf) Knocking(context.Context, casework.Person) ([]casework.Person, e
 
 func (s *shelf) HasReady(context.Context, casework.Person, casework.TopicID) (bool, error) {
 	return false, nil
+}
+
+func (s *shelf) Others(context.Context, casework.Person, casework.Case) (casework.Crowd, error) {
+	return s.others, s.broken
 }
 
 func (s *shelf) Matters(text string) (first, second string, two bool) {

@@ -52,6 +52,12 @@ func residentSamples() []sample {
 		{"two matters", to(author, casework.TellTwo, 1), func(s *shelf) {
 			s.thread.Entries[0].Text = "The bus 12 stopped coming. There is no hot water."
 		}},
+		{"others write so", to(author, casework.TellAlike, 0), func(s *shelf) {
+			s.thread.Case.Matter, s.others = 7, casework.Crowd{Matter: casework.Matter{ID: 7, Topic: "transport"}, People: 14}
+		}},
+		{"others write so, by a title", to(author, casework.TellAlike, 0), func(s *shelf) {
+			s.thread.Case.Matter, s.others = 7, casework.Crowd{Matter: casework.Matter{ID: 7, Topic: "transport", Title: "The stop by the school"}, People: 2}
+		}},
 		{"goes on elsewhere", to(author, casework.TellMerged, 0), func(s *shelf) {
 			s.shut(casework.Duplicate)
 			s.thread.Case.Merged = "ZZZZ2222"

@@ -150,6 +150,7 @@ type rig struct {
 	offset int64
 	desk   *casework.Desk
 	sweeps bool // when the clock passes
+	alike  bool
 
 	dormant time.Duration // of the office
 	trips   atomic.Int32
@@ -194,6 +195,7 @@ type settings struct {
 	marks  bool
 	hours  bool
 	undo   bool
+	alike  bool // cases about the same matter are put together
 	words  bool // in the staff room
 	shared bool
 	doubts bool
@@ -228,6 +230,7 @@ func newRigAt(t *testing.T, store *storage.Store, c *clock, set settings) *rig {
 	if set.undo {
 		office.Undo = 10 * time.Second
 	}
+	r.alike = set.alike
 	if r.sweeps = set.hours; set.hours {
 		office.Calendar = officeHours(office.Zone)
 	}
@@ -306,6 +309,11 @@ func (r *rig) settle() {
 	for going := ""; ; {
 		if err := errors.Join(r.desk.Relieve(ctx), r.desk.Spread(ctx)); err != nil {
 			r.t.Fatal(err)
+		}
+		if r.alike {
+			if _, err := r.desk.Compare(ctx, classify.Alike{}); err != nil {
+				r.t.Fatal(err)
+			}
 		}
 		updates := r.updates(ctx)
 		for _, raw := range updates {

@@ -42,6 +42,7 @@ func (c *chat) commands() []bot.Route {
 		{Name: "undelivered", Takes: command("undelivered"), Do: c.hear(roles{staff: c.undelivered})},
 		{Name: "setaside", Takes: command("setaside"), Do: c.hear(roles{staff: c.setAside})},
 		{Name: "window", Takes: command("window"), Do: c.hear(roles{staff: c.window})},
+		{Name: "hot", Takes: command("hot"), Do: c.hear(roles{staff: c.hot})},
 		{Name: "broadcast", Takes: command("broadcast"), Do: c.hear(roles{staff: c.broadcast})},
 		{Name: "broadcasts", Takes: command("broadcasts"), Do: c.hear(roles{staff: c.casts})},
 		{Name: "sort", Takes: command("sort"), Do: c.hear(roles{staff: c.sorting})},

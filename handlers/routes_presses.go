@@ -23,6 +23,8 @@ func (c *chat) presses() []bot.Route {
 		{Name: "press name", Takes: button(pressName), Do: c.hear(roles{resident: c.name})},
 		{Name: "press two", Takes: button(pressTwo), Do: c.hear(roles{resident: c.divide})},
 		{Name: "press move", Takes: button(pressMove), Do: c.hear(roles{resident: c.move})},
+		{Name: "press follow", Takes: button(pressFollow), Do: c.hear(roles{resident: c.follow})},
+		{Name: "press different", Takes: button(pressDifferent), Do: c.hear(roles{resident: c.different})},
 		{Name: "press split", Takes: button(pressSplit), Do: c.hear(roles{resident: c.split})},
 
 		// deputies, some of it staff too
@@ -75,6 +77,13 @@ func (c *chat) presses() []bot.Route {
 		{Name: "press assign", Takes: button(pressAssign), Do: c.hear(roles{staff: c.assign})},
 		{Name: "press flood", Takes: button(pressFlood), Do: c.hear(roles{staff: c.floods})},
 		{Name: "press merge", Takes: button(pressMerge), Do: c.hear(roles{staff: c.merge})},
+		{Name: "press hot", Takes: button(pressHot), Do: c.hear(roles{staff: c.hot})},
+		{Name: "press matter", Takes: button(pressMatter), Do: c.hear(roles{staff: c.matter})},
+		{Name: "press name matter", Takes: button(pressNameMatter), Do: c.hear(roles{staff: c.nameMatter})},
+		{Name: "press merge matter", Takes: button(pressMergeMatter), Do: c.hear(roles{staff: c.mergeMatter})},
+		{Name: "press unmerge", Takes: button(pressUnmerge), Do: c.hear(roles{staff: c.unmergeMatter})},
+		{Name: "press apart", Takes: button(pressApart), Do: c.hear(roles{staff: c.apart})},
+		{Name: "press put back", Takes: button(pressPutBack), Do: c.hear(roles{staff: c.putBack})},
 		{Name: "press bar", Takes: button(pressBar), Do: c.hear(roles{staff: c.promptBar})},
 		{Name: "press protect", Takes: button(pressProtect), Do: c.hear(roles{deputy: c.protect, staff: c.protect, aide: c.protect})},
 		{Name: "press lower", Takes: button(pressLower), Do: c.hear(roles{staff: c.promptLower})},

@@ -14,6 +14,7 @@ import (
 //	office shares answers          it has ready answers for all deputies
 //	office shows words             also in the staff room
 //	office cares                   it has an officer, an administrator, an aide of li-na and a number to call; sun-li is on duty
+//	office looks alike             cases about the same matter are put together
 //	office lets undo               an answer waits ten seconds and can be undone
 //	office asks sometimes          a language model, where the classifier is unsure; or "asks always"
 //	office zh                      the office's language, for all whose own isn't known

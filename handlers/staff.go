@@ -41,6 +41,8 @@ func (c *chat) replyStaff(ctx context.Context, t talk) (bot.Screen, error) {
 		return c.note(ctx, t, l.Case)
 	case guarded && !closes:
 		return c.replyGuardian(ctx, t, l)
+	case l.Intent == casework.TitleIntent:
+		return c.titled(ctx, t, l.Case)
 	case l.Intent == casework.BarIntent:
 		return c.bar(ctx, t, l.Case)
 	case closes:

@@ -25,7 +25,8 @@ type view struct {
 	export *bot.Document   // all that is kept of the reader
 	shown  casework.Shown  // the message that a notice changes in place
 	crowd  []casework.Burdened
-	ready  bool // the reader has answers that can be sent with a tap
+	others casework.Crowd // who writes about the same
+	ready  bool           // the reader has answers that can be sent with a tap
 
 	invitation casework.Invitation
 
@@ -47,8 +48,11 @@ func (r *Renderer) view(ctx context.Context, by casework.Person, t casework.Thre
 			return v, err
 		}
 	}
+	var err error
+	if v.others, err = r.desk.Others(ctx, by, t.Case); err != nil {
+		return v, fmt.Errorf("count who writes about the same as case %s: %w", t.Case.Number, err)
+	}
 	if by.Role == casework.Deputy && t.Case.Number != "" {
-		var err error
 		if v.ready, err = r.desk.HasReady(ctx, by, t.Case.Topic); err != nil {
 			return v, fmt.Errorf("look for ready answers: %w", err)
 		}

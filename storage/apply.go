@@ -73,6 +73,12 @@ func (s *Store) plan(ch casework.Change, woken *[]string) []step {
 	for _, b := range ch.Broadcasts {
 		steps = append(steps, keepBroadcast(b)...)
 	}
+	for _, m := range ch.Matters {
+		steps = append(steps, keepMatter(m)...)
+	}
+	for _, c := range ch.Compared {
+		steps = append(steps, keepCompared(c)...)
+	}
 	for _, c := range ch.Cases {
 		steps = append(steps, keepCase(c))
 	}

@@ -61,6 +61,14 @@ OR EXISTS (SELECT 1 FROM entries e WHERE e.case_id = c.id AND (length(e.body) > 
 OR EXISTS (SELECT 1 FROM revisions r WHERE r.case_id = c.id))`},
 	{"each term that finds an entry has its entry", `SELECT count(*) FROM keywords k WHERE NOT EXISTS (SELECT 1 FROM entries e
 WHERE e.case_id = k.case_id AND e.seq = k.seq + CASE WHEN k.seq = 0 THEN 1 ELSE 0 END AND e.kind NOT IN ('draft', 'sketch', 'scrapped', 'moved'))`},
+	{"each case of a matter has its matter", `SELECT count(*) FROM cases c WHERE c.matter <> 0 AND NOT EXISTS (SELECT 1 FROM matters m WHERE m.id = c.matter)
+OR c.left_matter <> 0 AND (c.matter <> 0 OR NOT EXISTS (SELECT 1 FROM matters m WHERE m.id = c.left_matter)) OR c.follows = 1 AND c.matter = 0`},
+	{"a part of a matter is a part of one by itself", `SELECT count(*) FROM matters m WHERE m.root <> m.id
+AND NOT EXISTS (SELECT 1 FROM matters o WHERE o.id = m.root AND o.root = o.id AND o.topic = m.topic)`},
+	{"each history of a matter leads to where it stands", `SELECT count(*) FROM matters m WHERE m.version <> (SELECT count(*) FROM matter_events e WHERE e.matter = m.id)
+OR NOT EXISTS (SELECT 1 FROM matter_events e WHERE e.matter = m.id AND e.seq = m.version AND e.title = m.title AND e.root = m.root AND e.act = m.act)`},
+	{"each band that finds a case is in its sketch, and a case made anonymous has none", `SELECT count(*) FROM bands b WHERE NOT EXISTS (SELECT 1
+FROM sketches s JOIN cases c ON c.id = s.case_id WHERE s.case_id = b.case_id AND c.shed = 0 AND c.compared = 1)`},
 	{"a case made anonymous is found by no term", `SELECT count(*) FROM keywords k WHERE EXISTS (SELECT 1 FROM cases c WHERE c.id = k.case_id AND c.shed > 0)`},
 }
 

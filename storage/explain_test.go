@@ -46,6 +46,8 @@ var sorts = map[string]string{
 	"threadJoined":   "what goes on in one case: a few cases of one resident",
 	"oweReaders":     "a portion at most",
 	"lessonsToTeach": "the first entries of one case at a time",
+	"countMatter":    "a thousand cases at most are counted", "countScoped": "as countMatter", "spotsIn": "as countMatter",
+	"hotMatters":     "the newest five thousand, from an index of just those in a matter",
 	"lastBroadcasts": "broadcasts are a few a week", "begunBroadcast": "as lastBroadcasts",
 }
 

@@ -11,7 +11,7 @@ import (
 
 // Swept counts what a sweep gave up.
 type Swept struct {
-	Raw, Once, Strays, Drafts, Notices, Throttled, Cases, Links, People, Readers int
+	Raw, Once, Strays, Drafts, Notices, Throttled, Cases, Links, People, Readers, Sketches int
 }
 
 // Any reports whether there was anything to give up.
@@ -41,6 +41,7 @@ func (s *Store) Sweep(ctx context.Context, k casework.Keeping) (Swept, error) {
 		{"notices", k.Notices, s.giveUpNotices},
 		{"readers of broadcasts", k.Notices, s.giveUpReaders},
 		{"messages kept back", k.Closed, s.giveUpThrottled},
+		{"sketches", casework.Fresh, s.giveUpBands},
 		{"closed cases", k.Closed, s.giveUpCases},
 	} {
 		if kind.keep <= 0 {
@@ -227,7 +228,7 @@ func (s *Store) shed(ctx context.Context, shells []shell, done *Swept) error {
 
 func (c shell) steps() []step {
 	nobody := string(casework.Nobody)
-	return []step{
+	return append(forgetBands(c.id), []step{
 		{text: shedCase, args: []any{c.id, nobody, c.version}, none: errMoved},
 		{text: shedEntries, args: []any{c.id, []byte{}, nobody, c.resident}},
 		{text: shedRevisions, args: []any{c.id}},
@@ -236,7 +237,7 @@ func (c shell) steps() []step {
 		{text: shedNotices, args: []any{c.resident, c.number}},
 		{text: shedShown, args: []any{c.number}},
 		{text: shedLessons, args: []any{c.number, nobody, c.resident}},
-	}
+	}...)
 }
 
 // untaught lets what the words of the shells taught be forgotten.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/rs/zerolog"
 
+	"liaison/classify"
 	"liaison/jobs"
 )
 
@@ -13,8 +14,11 @@ const (
 	remindEvery = 5 * time.Second // one look into an index
 	digestEvery = 15 * time.Second
 	spreadEvery = 3 * time.Second
-	dozeEvery   = 10 * time.Minute // who did nothing for long
-	forgetEvery = time.Minute      // residents whose time to think has passed
+	// compareEvery is how long after its case has settled a resident may be asked
+	// whether it is about what others wrote.
+	compareEvery = 5 * time.Second
+	dozeEvery    = 10 * time.Minute // who did nothing for long
+	forgetEvery  = time.Minute      // residents whose time to think has passed
 	// jobsAgain is when jobs are started again that couldn't be, as while the
 	// database is away.
 	jobsAgain = 5 * time.Second
@@ -26,6 +30,7 @@ func (s *station) clocks(ctx context.Context) error {
 	sweeps := []jobs.Sweep{
 		{Name: "remind", Every: remindEvery, Do: s.remind}, {Name: "digest", Every: digestEvery, Do: s.digest},
 		{Name: "broadcast", Every: spreadEvery, Do: s.desk.Spread},
+		{Name: "compare", Every: compareEvery, Do: s.compare},
 		{Name: "forget", Every: forgetEvery, Do: s.forget},
 		{Name: "doze", Every: dozeEvery, Do: s.doze},
 	}
@@ -72,5 +77,10 @@ func (s *station) doze(ctx context.Context) error {
 	if n > 0 {
 		zerolog.Ctx(ctx).Warn().Int("people", n).Msg("accounts to be confirmed")
 	}
+	return err
+}
+
+func (s *station) compare(ctx context.Context) error {
+	_, err := s.desk.Compare(ctx, classify.Alike{})
 	return err
 }

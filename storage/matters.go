@@ -1,0 +1,172 @@
+package storage
+
+import (
+	"context"
+	"time"
+
+	"liaison/casework"
+)
+
+// matterFields are the columns of matters but for the version.
+var matterFields = fields[casework.Matter]{
+	numberField("id", func(m *casework.Matter) *casework.MatterID { return &m.ID }),
+	numberField("root", func(m *casework.Matter) *casework.MatterID { return &m.Root }),
+	textField("topic", func(m *casework.Matter) *casework.TopicID { return &m.Topic }),
+	wordsField("title", func(m *casework.Matter) *string { return &m.Title }),
+	textField("act", func(m *casework.Matter) *casework.MatterAct { return &m.Act }),
+	textField("last", func(m *casework.Matter) *casework.PersonID { return &m.Last }),
+	momentField("at", func(m *casework.Matter) *time.Time { return &m.At }),
+}
+
+var (
+	matterColumns = matterFields.columns("m.") + ", m.version"
+	insertMatter  = matterFields.insert("matters")
+	updateMatter  = matterFields.update("matters")
+
+	oneMatter  = `SELECT ` + matterColumns + ` FROM matters m WHERE m.id = $1`
+	rootMatter = `SELECT ` + matterColumns + ` FROM matters m WHERE m.id = (SELECT o.root FROM matters o WHERE o.id = $1)`
+	partsOf    = `SELECT ` + matterColumns + ` FROM matters m WHERE m.root = $1 AND m.id <> $1 LIMIT 50`
+
+	// What belongs to a matter and its parts: no further than is counted. SQLite uses a partial
+	// index only where its condition is repeated.
+	countMatter = crowdOf("")
+	countScoped = crowdOf(" AND " + scope)
+
+	casesIn = `SELECT ` + caseColumns + ` FROM cases c WHERE c.matter = $2 AND c.matter <> 0 AND c.protected = 0 AND ` + scope + `
+ORDER BY c.opened DESC LIMIT $3 + 0`
+)
+
+func crowdOf(seen string) string {
+	return `SELECT count(DISTINCT b.resident), coalesce(sum(b.follows), 0), coalesce(sum(b.copied), 0),
+coalesce(sum(CASE WHEN b.status IN ('answered', 'closed') THEN 0 ELSE 1 END), 0), coalesce(sum(CASE WHEN b.status IN ('answered', 'closed') THEN 1 ELSE 0 END), 0),
+coalesce(sum(CASE WHEN b.opened > $3 THEN 1 ELSE 0 END), 0), coalesce(sum(CASE WHEN b.opened > $4 AND b.opened <= $3 THEN 1 ELSE 0 END), 0)
+FROM (SELECT c.resident, c.follows, c.copied, c.status, c.opened FROM matters m JOIN cases c ON c.matter = m.id AND c.matter <> 0
+WHERE m.root = $2 AND c.protected = 0 AND $1 = $1` + seen + ` LIMIT $5 + 0) AS b`
+}
+
+const (
+	insertMatterEvent = `INSERT INTO matter_events (matter, seq, at, author, act, title, root) VALUES ($1, $2, $3, $4, $5, $6, $7)`
+
+	matterEvents = `SELECT author, act, at, title, root FROM matter_events WHERE matter = $1 ORDER BY seq DESC LIMIT $2 + 0`
+
+	// The newest of what was gathered, and of them the matters with most cases.
+	hotMatters = `SELECT m.root FROM (SELECT c.matter, c.resident FROM cases c WHERE c.matter <> 0 AND c.protected = 0 AND c.opened > $1
+ORDER BY c.opened DESC LIMIT 5000) AS b JOIN matters m ON m.id = b.matter
+GROUP BY m.root HAVING count(DISTINCT b.resident) > 1 ORDER BY count(*) DESC, m.root LIMIT $2 + 0`
+
+	spotsIn = `SELECT DISTINCT b.lead_spot FROM (SELECT c.lead_spot FROM matters m JOIN cases c ON c.matter = m.id AND c.matter <> 0
+WHERE m.root = $1 AND c.protected = 0 LIMIT 1000) AS b WHERE b.lead_spot <> '' LIMIT 5`
+)
+
+// keepMatter writes a matter and who brought it to what.
+func keepMatter(m casework.Matter) []step {
+	st := step{text: insertMatter, args: matterFields.args(&m), none: casework.Errorf(casework.Stale, "matter %s has changed", m.ID)}
+	if m.Version != 0 {
+		st.text, st.args = updateMatter, append(st.args, m.Version)
+	}
+	return []step{st, {text: insertMatterEvent,
+		args: []any{int64(m.ID), m.Version + 1, millis(m.At), string(m.Last), string(m.Act), bytesOf(m.Title), int64(m.Root)}}}
+}
+
+func findMatter(text string, id casework.MatterID, m *casework.Matter) step {
+	return step{text: text, args: []any{int64(id)}, none: casework.Errorf(casework.NotFound, "no such matter"),
+		row: func(r scanner) error { return r.Scan(append(matterFields.into(m), &m.Version)...) }}
+}
+
+// Matter gives NotFound for one that never was.
+func (s *Store) Matter(ctx context.Context, id casework.MatterID) (m casework.Matter, err error) {
+	err = s.glance(ctx, findMatter(oneMatter, id, &m))
+	return m, err
+}
+
+// Crowd counts what belongs to a matter; see casework.Store.
+func (s *Store) Crowd(ctx context.Context, by casework.Person, id casework.MatterID) (w casework.Crowd, err error) {
+	err = s.engine.read(ctx, func(ctx context.Context, tx session) error {
+		w = casework.Crowd{}
+		return s.crowd(ctx, tx, by, id, &w)
+	})
+	return w, err
+}
+
+func (s *Store) crowd(ctx context.Context, tx session, by casework.Person, id casework.MatterID, w *casework.Crowd) error {
+	if err := tx.run(ctx, findMatter(rootMatter, id, &w.Matter)); err != nil {
+		return err
+	}
+	text, now := countMatter, s.now()
+	if by.ID != "" {
+		text = countScoped
+	}
+	const week = 7 * 24 * time.Hour
+	args := []any{string(by.ID), int64(w.ID), millis(now.Add(-week)), millis(now.Add(-2 * week)), casework.MostCounted}
+	return tx.run(ctx,
+		step{text: text, args: args, row: func(r scanner) error {
+			return r.Scan(&w.People, &w.Follow, &w.Copies, &w.Waiting, &w.Answered, &w.ThisWeek, &w.LastWeek)
+		}},
+		step{text: spotsIn, args: []any{int64(w.ID)}, row: func(r scanner) error {
+			var spot string
+			err := r.Scan(&spot)
+			if by.ID == "" {
+				w.Spots = append(w.Spots, casework.SpotID(spot))
+			}
+			return err
+		}})
+}
+
+// Hot lists the matters of which most cases were opened since then; see casework.Store.
+func (s *Store) Hot(ctx context.Context, since time.Time, limit int) (all []casework.Crowd, err error) {
+	err = s.engine.read(ctx, func(ctx context.Context, tx session) error {
+		var ids []casework.MatterID
+		if err := tx.run(ctx, step{text: hotMatters, args: []any{millis(since), limit}, row: func(r scanner) error {
+			var id int64
+			err := r.Scan(&id)
+			ids = append(ids, casework.MatterID(id))
+			return err
+		}}); err != nil {
+			return err
+		}
+		all = make([]casework.Crowd, len(ids))
+		for i, id := range ids {
+			if err := s.crowd(ctx, tx, casework.Person{}, id, &all[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return all, err
+}
+
+// CasesIn lists the cases of a matter and its parts, the newest first.
+func (s *Store) CasesIn(ctx context.Context, by casework.Person, id casework.MatterID, limit int) (all []casework.Case, err error) {
+	parts, err := s.PartsOf(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	steps := []step{collect(&all, casesIn, string(by.ID), int64(id), limit)}
+	for _, p := range parts {
+		steps = append(steps, collect(&all, casesIn, string(by.ID), int64(p.ID), limit))
+	}
+	err = s.read(ctx, steps...)
+	return all[:min(limit, len(all))], err
+}
+
+// PartsOf lists the matters that count as parts of one.
+func (s *Store) PartsOf(ctx context.Context, id casework.MatterID) (all []casework.Matter, err error) {
+	err = s.read(ctx, step{text: partsOf, args: []any{int64(id)}, row: func(r scanner) error {
+		var m casework.Matter
+		err := r.Scan(append(matterFields.into(&m), &m.Version)...)
+		all = append(all, m)
+		return err
+	}})
+	return all, err
+}
+
+// MatterEvents lists what was done with a matter, the newest first.
+func (s *Store) MatterEvents(ctx context.Context, id casework.MatterID, limit int) (all []casework.MatterEvent, err error) {
+	err = s.read(ctx, step{text: matterEvents, args: []any{int64(id), limit}, row: func(r scanner) error {
+		var e casework.MatterEvent
+		err := r.Scan((*string)(&e.By), (*string)(&e.Act), moment(&e.At), words(&e.Title), number[casework.MatterID]{&e.Root})
+		all = append(all, e)
+		return err
+	}})
+	return all, err
+}
