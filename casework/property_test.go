@@ -201,6 +201,16 @@ var deeds = []deed{
 		v, q := (&life{blocked: l.blocked}).verdict(t)
 		return l.c.Split(by, l.entry(t), "00000001", v, q, settle, l.now)
 	}},
+	{"reconsider", DoReconsider, func(t *rapid.T, l *life, _ Person) (Change, error) {
+		c := l.c
+		c.LookAt = l.now
+		v, q := l.verdict(t)
+		ch, err := c.Reconsider(v, q, l.now)
+		if len(ch.Events) == 0 { // the model is of the same mind
+			return Change{}, err
+		}
+		return ch, err
+	}},
 	{"remind", DoRemind, func(t *rapid.T, l *life, _ Person) (Change, error) { return l.c.Remind(l.own(t), l.now) }},
 	{"extend", DoExtend, func(t *rapid.T, l *life, by Person) (Change, error) {
 		return l.c.Extend(by, l.own(t), say("the depot is closed"), l.now)
@@ -253,7 +263,7 @@ func (l *life) alone(ch Change) Change {
 func (l *life) check(t *rapid.T, name string, who Person, ch Change, err error) {
 	standing := l.c.Standing(who)
 	switch {
-	case standing == Stranger && KindOf(err) != NotFound && name != "remind" && name != "liken" && name != "absorb": // which asks of the other case first
+	case standing == Stranger && KindOf(err) != NotFound && name != "remind" && name != "reconsider" && name != "liken" && name != "absorb": // which asks of the other case first
 		t.Fatalf("%s: %s, a stranger, gets %v", name, who.ID, err)
 	case err != nil && KindOf(err) == Internal:
 		t.Fatalf("%s: %v", name, err)

@@ -11,9 +11,10 @@ import (
 
 const (
 	// sentLimit is how much of a text leaves, in bytes; readLimit how much of it is
-	// looked at for that.
+	// looked at for that; fringe is longer than what may have been cut in two there.
 	sentLimit = 4 << 10
-	readLimit = 32 << 10
+	readLimit = 8 << 10
+	fringe    = 128
 )
 
 // Redact replaces what may be personal in a text by placeholders and cuts it: links,
@@ -21,11 +22,15 @@ const (
 // homes, and the names given. It would rather replace too much: no run of five
 // digits stays, however they are written.
 func Redact(text string, names ...string) string {
+	whole := len(text) <= readLimit
 	text = plainly(cut(text, readLimit))
 	for _, p := range patterns {
 		text = p.replace(text)
 	}
 	text = withoutNames(text, names)
+	if !whole {
+		text = cut(text, max(0, len(text)-fringe))
+	}
 	return cut(text, sentLimit)
 }
 
@@ -121,6 +126,10 @@ var patterns = []pattern{
 	{find: regexp.MustCompile(`(?i)(?:[\p{Latin}'.]+\s+){1,2}?(?:street|road|avenue|lane|drive|close|court|square|boulevard|terrace|crescent)\s*,?\s*(?:no\.?\s*|#\s*)?\d{1,4}\w?`), as: "[address]"},
 	{find: regexp.MustCompile(`(?i)(?:\b(?:flat|apt|apartment|house|unit|suite|piso|puerta|portal)\.?|#)\s*(?:no\.?|n[ºo°]\.?|number)?\s*\d{1,4}\w?`), as: "[address]"},
 	{find: regexp.MustCompile(`(?i)(?:\b(?:calle|avenida|avda|av|plaza|plza|paseo|carrer|camino|carretera|ronda|travesía|travesia|pasaje)(?:\.\s*|\s+)|\bc/\s*)[\p{Latin}\s.'-]{1,48}?,?\s*(?:n(?:úm|um|[ºo°])?\.?\s*)?\d{1,4}\w?(?:\s*,?\s*(?:piso\s*)?\d{1,3}\s*[ºª°]?\s*[\p{Latin}]?\b)*`), as: "[address]"},
+
+	{find: regexp.MustCompile(`(?i)[\p{Latin}-]+(?:straße|strasse|str\.|weg|platz|allee|gasse|damm)\s*\d{1,4}\s?[a-z]?\b`), as: "[address]"},
+	{find: regexp.MustCompile(`(?i)\b\d{1,4}(?:\s?(?:bis|ter))?,?\s+(?:rue|avenue|boulevard|place|chemin|impasse|allée|quai|cours)\s+[\p{Latin}'’-]+(?:\s+(?:de|du|des|la|le|l['’])?\s*\p{Lu}[\p{Latin}'’-]*){0,3}`), as: "[address]"},
+	{find: regexp.MustCompile(`(?:شارع|طريق|حي|عمارة|شقة|بناية|منزل)\s+[\p{Arabic}\s]{0,40}?(?:رقم\s*)?\d{1,4}`), as: "[address]"},
 
 	{find: regexp.MustCompile(`(?i)(?:my name is|i am called|me llamo|mi nombre es|меня зовут|мо[её] имя)\s+[\p{L}'-]+(?:\s+\p{Lu}[\p{L}'-]+){0,2}`), as: "[name]"},
 	{find: regexp.MustCompile(`(?:我叫|我的名字[是叫]|姓名[是:]?\s?|本人姓名)[\p{Han}·]{2,4}`), as: "[name]"},

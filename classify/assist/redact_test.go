@@ -34,6 +34,7 @@ var canaries = []string{
 	"ул. Ленина, д. 5, кв. 12", "улица Советская 14", "пр-т Мира 7 корп. 2", "переулок Садовый, дом 3", "Советская, д. 5, кв. 12", "дом 14 кв 3", "проспекте Победы, 21/3",
 	"12 Oak Street", "221b Baker Street", "Flat 4, 12 Old Mill Road", "7 High St", "apt 12", "Oak Avenue 15",
 	"calle Mayor 5, 2º B", "Avenida de la Constitución, 14", "C/ Alcalá 20", "Plaza Mayor, n.º 3",
+	"Hauptstraße 5", "Lindenweg 12 a", "12 rue de la Paix", "14 bis, boulevard Voltaire", "شارع الملك فيصل 12", "شقة 7",
 	// people
 	"Сергей Морозов", "Морозову", "Сергею Морозову", "Li Na", "李娜", "Anna Smith", "Smith's", "王建国", "王建国先生", "меня зовут Фёкла", "我叫赵铁柱", "My name is Zebedee",
 }
@@ -137,6 +138,11 @@ func TestL6_FourKilobytesAtMost(t *testing.T) {
 		if strings.Contains(out, "138") {
 			t.Error("half a number:", out[len(out)-20:])
 		}
+		// Nor what is cut off before anything is replaced.
+		out = assist.Redact(strings.Repeat("a.b@c.org ", 900)[:8<<10-pad] + " 138 12345678")
+		if strings.Contains(out, "138") {
+			t.Error("half a number:", out[len(out)-20:])
+		}
 	}
 }
 
@@ -199,7 +205,7 @@ func FuzzRedact(f *testing.F) {
 // X24: no input makes it slow; see BenchmarkRedact for how long it takes.
 func BenchmarkRedact(b *testing.B) {
 	for _, unit := range []string{"яма на дороге ", "1 ", "a1", "公交车路", "Ленина ул "} {
-		text := strings.Repeat(unit, 4096/len(unit))
+		text := strings.Repeat(unit, 64<<10/len(unit))
 		b.Run(unit, func(b *testing.B) {
 			for b.Loop() {
 				assist.Redact(text, people...)
