@@ -34,7 +34,7 @@ func (a Advice) wants(v Verdict) bool {
 // reconsiderable reports whether a language model may see the case and change its
 // topic: it waits, nobody has it, and nothing in it is for certain people alone.
 func (c Case) reconsiderable() bool {
-	return (c.Status == Unsorted || c.Status == Queued) && c.Owner == "" && !c.Protected && len(c.Signals) == 0
+	return (c.Status == Unsorted || c.Status == Queued) && c.Owner == "" && !c.Protected && c.Signals.plain()
 }
 
 // lookAgain has a case looked at once its resident has stopped writing.

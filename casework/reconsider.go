@@ -154,7 +154,7 @@ func (d *Desk) sayable(ctx context.Context, c Case) (text string, names []string
 		return "", nil, err
 	}
 	text = th.said()
-	if len(d.classify.Classify(text).Signals) > 0 {
+	if !d.classify.Classify(text).Signals.plain() {
 		return "", nil, nil
 	}
 	names = append(names, p.Name)

@@ -178,6 +178,18 @@ type alarmed struct{}
 
 func (alarmed) Classify(string) Verdict { return Verdict{Signals: Signals{Complaint}} }
 
+func TestReconsiderInSpiteOfThanks(t *testing.T) {
+	t.Parallel()
+	r, a := advised(AlwaysAsked), &adviser{says: sure("transport")}
+	c := r.hears(t, ann, "thank you for your work, and now this")
+	c.Signals = Signals{Gratitude}
+	r.books.cases[c.Number] = c
+	r.now = r.now.Add(settle)
+	if done := r.looks(t, a); done != (Looked{Moved: 1}) {
+		t.Error(done)
+	}
+}
+
 func TestL7_HeldUntilAgreed(t *testing.T) {
 	t.Parallel()
 	r, a := advised(AlwaysAsked), &adviser{says: sure("transport")}

@@ -30,5 +30,10 @@ func (s Signals) With(more ...Signal) Signals {
 	return slices.Compact(all)
 }
 
+// plain reports whether there is nothing in it but a matter, and thanks at most.
+func (s Signals) plain() bool {
+	return !slices.ContainsFunc(s, func(one Signal) bool { return one != Gratitude })
+}
+
 // Protect reports whether a matter with these signals is for the officer alone.
 func (s Signals) Protect() bool { return s.Has(SelfHarm) || s.Has(Complaint) || s.Has(Child) }
