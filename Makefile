@@ -4,7 +4,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo deve
 LINT_VERSION := v2.15.0
 LINT := .tools/golangci-lint-$(LINT_VERSION)
 
-.PHONY: help demo build test test-fast bench check fmt vet lint generate model clean
+.PHONY: help demo build test test-fast bench check fmt vet lint generate clean
 
 help: ## Show these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,14 +48,6 @@ $(LINT):
 generate: ## Rewrite what is generated: golden files, docs/states.md, README's table
 	$(GO) test ./casework ./handlers -update
 	$(GO) test ./cmd/liaison -run Readme -update
-
-DATA ?= ../shared/data
-
-model: ## Make classify/base.model anew from the data and the examples
-	@scripts/need compiler
-	$(GO) run ./cmd/liaison train --out classify/base.model \
-	  $(addprefix --calibrate ,$(wildcard $(DATA)/zh_dev.jsonl $(DATA)/ru_dev.jsonl)) \
-	  $(wildcard $(DATA)/zh_train.jsonl $(DATA)/ru_train.jsonl) $(sort $(wildcard classify/corpus/*.jsonl))
 
 clean: ## Remove what was built
 	rm -rf bin .tools test-results

@@ -51,7 +51,6 @@ type Model struct {
 	// phraseOf lists the topics that have the phrase as an example.
 	phraseOf [][]int
 	scratch  *sync.Pool
-	general  general // what the base model knows before
 }
 
 var _ casework.Classifier = (*Model)(nil)
@@ -66,22 +65,10 @@ func (m *Model) Classify(text string) casework.Verdict {
 	s.read(text)
 	m.weigh(s)
 	m.score(s)
-	if !m.general.any {
-		if len(s.known) == 0 {
-			return casework.Verdict{}
-		}
-		return m.verdict(s, text, softmax(s.scores))
-	}
-	m.general.weigh(s, text)
-	if len(s.known) == 0 && len(s.ngrams.all) == 0 {
+	if len(s.known) == 0 {
 		return casework.Verdict{}
 	}
-	best := 0
-	for k, p := range s.scores {
-		if p > s.scores[best] {
-			best = k
-		}
-	}
+	best := softmax(s.scores)
 	return m.verdict(s, text, best)
 }
 
@@ -89,15 +76,12 @@ func (m *Model) Classify(text string) casework.Verdict {
 // person checks before agreeing with it.
 func (m *Model) verdict(s *scratch, text string, best int) casework.Verdict {
 	m.contributions(s, best)
-	if m.general.any {
-		m.general.contributions(s, best)
-	}
 	s.order = s.order[:0]
 	for k := range m.topics {
 		s.order = append(s.order, k)
 	}
 	slices.SortStableFunc(s.order, func(a, b int) int { return cmp.Compare(s.scores[b], s.scores[a]) })
-	v := casework.Verdict{Sure: m.sure(s)}
+	v := casework.Verdict{Sure: sure(s)}
 	for _, k := range s.order[:min(guessLimit, len(s.order))] {
 		v.Guesses = append(v.Guesses, casework.Guess{Topic: m.topics[k], Probability: s.scores[k]})
 	}
@@ -105,19 +89,9 @@ func (m *Model) verdict(s *scratch, text string, best int) casework.Verdict {
 	return v
 }
 
-// sure weighs the first of the ordered topics against the second. Either the
-// base model is sure of it, and no example speaks for another topic as much, or
-// the examples are.
-func (m *Model) sure(s *scratch) bool {
+// sure weighs the first of the ordered topics against the second.
+func sure(s *scratch) bool {
 	best := s.order[0]
-	if m.general.any && m.general.sure(s, best) {
-		for k, evidence := range s.evidence {
-			if k != best && evidence >= enough && s.evidence[best] < rival*evidence {
-				return false
-			}
-		}
-		return true
-	}
 	if s.scores[best] < sureProbability || s.evidence[best] < enough {
 		return false
 	}

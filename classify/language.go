@@ -8,9 +8,10 @@ import (
 // Small words by which the languages of the Latin script are told apart.
 const (
 	english = `the and is are was of to in on it for my we our you your not no have has with this that there
-	please hello hi i a an at be by from they what when who how can cant do does did but as if or been water street road`
+	please hello hi i a an at be by from they what when who how can cant do does did but as if or been water street road
+	me dad mom these thx thanks wanna dont good work answered without join cheap`
 	spanish = `el la los las un una de del y en es esta estan no hay por para con que mi nuestro nuestra se lo al su
-	desde muy pero como hola gracias favor cuando donde quiero calle agua anos tengo le me nos`
+	desde muy pero como hola gracias favor cuando donde quiero calle agua anos tengo le me nos sus vecino ya rapido rapidos`
 )
 
 // languageOf tells a folded text's language by its script and small words; empty where

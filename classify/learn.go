@@ -40,12 +40,7 @@ type example struct {
 // languages and their examples, and by what people taught, as much as each lesson
 // counts. Without topics it has no guess for any text.
 func New(topics []casework.Topic, lessons ...casework.Lesson) *Model {
-	return NewOver(inProgram(), topics, lessons...)
-}
-
-// NewOver is New over another base model; nil: over none.
-func NewOver(base *Base, topics []casework.Topic, lessons ...casework.Lesson) *Model {
-	m := &Model{general: generalOf(base, topics)}
+	m := &Model{}
 	texts := map[int][]example{}
 	for _, t := range topics {
 		if t.Retired {

@@ -74,6 +74,7 @@ func (l *lexicon) list(name string) int {
 
 // add keeps a phrase; parts numbers what is looked for.
 func (l *lexicon) add(list int, phrase string, parts map[string]int) {
+	phrase = strings.ReplaceAll(strings.ReplaceAll(phrase, "* .. ", "* "), "* ", "* .. ")
 	split := strings.Split(phrase, " .. ")
 	l.chains = append(l.chains, chain{list: list, parts: len(split)})
 	for i, part := range split {

@@ -24,10 +24,7 @@ const (
 // scratch is what one classification needs; it goes from text to text.
 type scratch struct {
 	reading
-	ngrams  ngrams
-	general [labelCount]float64 // what the base model says
-	heft    []float64           // by character of Chinese or word: what it gave there
-	rows    []int32             // of each term; -1 unknown
+	rows    []int32 // of each term; -1 unknown
 	quality []float64
 	known   []int32   // the rows in the text
 	values  []float32 // by row; 0 outside known
@@ -43,7 +40,7 @@ type scratch struct {
 func newScratch(rows, topics int) *scratch {
 	return &scratch{
 		values: make([]float32, rows),
-		scores: make([]float64, topics, topics+1), boosted: make([]bool, topics),
+		scores: make([]float64, topics), boosted: make([]bool, topics),
 		sums: make([]float64, topics), evidence: make([]float64, topics),
 	}
 }

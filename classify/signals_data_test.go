@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"liaison/casework"
 	"liaison/classify"
 )
 
@@ -20,9 +19,9 @@ func TestSignalsInRealMessages(t *testing.T) {
 		dir = filepath.Join("..", "..", "shared", "data")
 	}
 	for name, most := range map[string]map[string]float64{
-		"zh_dev.jsonl":      {"danger": 1, "self-harm": 1, "complaint": 1, "child": 1, "spam": 1},
-		"zh_messages.jsonl": {"danger": 1, "self-harm": 1, "complaint": 1, "child": 1, "spam": 1},
-		"ru_dev.jsonl":      {"danger": 1, "self-harm": 1, "complaint": 1, "child": 1, "spam": 1},
+		"zh_dev.jsonl":      {"danger": 0.04, "self-harm": 0.005, "complaint": 0.06, "child": 0.01, "spam": 0.01},
+		"zh_messages.jsonl": {"danger": 0.04, "self-harm": 0.005, "complaint": 0.06, "child": 0.01, "spam": 0.01},
+		"ru_dev.jsonl":      {"danger": 0.03, "self-harm": 0.01, "complaint": 0.03, "child": 0.01, "spam": 0.01},
 	} {
 		f, err := os.Open(filepath.Join(dir, name))
 		if err != nil {
@@ -44,9 +43,6 @@ func TestSignalsInRealMessages(t *testing.T) {
 			raised["language "+language]++
 			for _, s := range signals {
 				raised[string(s)]++
-			}
-			if d := os.Getenv("SIGNALS_SHOW"); d != "" && signals.Has(casework.Signal(d)) {
-				t.Logf("%s %s", row.Title, row.Text)
 			}
 		}
 		_ = f.Close()

@@ -23,12 +23,11 @@ const (
 	Verify   = "verify"
 	Release  = "release-reserve"
 	Evaluate = "evaluate"
-	Train    = "train"
 	Help     = "help"
 )
 
 // Commands lists them all but Help, as the README does.
-var Commands = []string{Serve, Demo, Check, Backup, Restore, Verify, Release, Evaluate, Train, Health, Version}
+var Commands = []string{Serve, Demo, Check, Backup, Restore, Verify, Release, Evaluate, Health, Version}
 
 // Command is what the program was asked to do.
 type Command struct {
@@ -37,7 +36,6 @@ type Command struct {
 	Open       bool   // of Demo: open the browser
 	File       string // of Backup, Restore and Evaluate
 	Evaluation Evaluation
-	Training   Training
 	Text       string // of Help: what to print
 }
 
@@ -51,22 +49,8 @@ type commandLine struct {
 	Verify   baseFlags     `cmd:"" help:"Check every invariant of the data and print them as JSON; exit code 1 if one is broken."`
 	Release  baseFlags     `cmd:"" name:"release-reserve" help:"Give up the reserve beside the database, to make room on a full disk."`
 	Evaluate evaluateFlags `cmd:"" help:"Say how well a classifier sorts the rows of a JSONL file, whose labels are known."`
-	Train    trainFlags    `cmd:"" help:"Make a base model of JSONL files, whose rows have a text and a label."`
 	Version  struct{}      `cmd:"" help:"Print the version."`
 	Health   healthFlags   `cmd:"" help:"Ask the program that runs here whether it is well; for container health checks."`
-}
-
-// Training is what Train learns from and where it writes.
-type Training struct {
-	Files     []string
-	Calibrate []string // files of rows that aren't learned from; none: a tenth of the rows is held back
-	Out       string
-}
-
-type trainFlags struct {
-	Out       string   `default:"base.model" help:"Where the model is written."`
-	Calibrate []string `help:"Files of rows that set how sure the model must be, and aren't learned from; none: every tenth row is held back for it."`
-	Files     []string `arg:"" help:"The files to learn from."`
 }
 
 // healthFlags name the program to ask.
@@ -116,8 +100,6 @@ func Parse(args, environ []string) (Command, error) {
 		c.Settings = baseSettings(cli.Release, env, &found)
 	case Evaluate:
 		c.Settings, c.File, c.Evaluation = evaluateSettings(cli.Evaluate, env, &found), cli.Evaluate.File, cli.Evaluate.evaluation()
-	case Train:
-		c.Training = Training{Files: cli.Train.Files, Calibrate: cli.Train.Calibrate, Out: cli.Train.Out}
 	case Health:
 		c.Settings.Listen = cli.Health.Listen
 	case Demo:

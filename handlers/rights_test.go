@@ -13,7 +13,7 @@ var everyPress = []string{
 	"case:%", "topic:%", "topic:%:water", "take:%", "answer:%", "ask:%", "pass:%", "pass:%:water", "passto:%:li-na", "notmine:%",
 	"add:%:1", "drop:%:1", "sort:%", "sort:%:water", "assign:%", "assign:%:li-na", "close:%", "close:%:solved", "words:%:solved", "shut:%:solved", "sorting", "sorting:%", "waiting:%:water", "late:%", "reopen:%",
 	"rate:%:yes", "rate:%:burn", "mark:%:5", "split:%:1", "back:%", "resend:%", "arrived:%", "nonsense:%",
-	"note:%", "next:%", "ready:%", "readied:%:f-noted", "readysend:%:f-noted:00000000", "readychange:%:f-noted", "keep:%:2", "known:%:yes", "sketch:%:2", "rewrite:%:2", "scrap:%:2",
+	"note:%", "next:%", "ready:%", "readied:%:f-noted", "readysend:%:f-noted:00000000", "readychange:%:f-noted", "protect:%", "protect:%:yes", "lower:%", "discard:%", "recall:%:2", "keep:%:2", "known:%:yes", "sketch:%:2", "rewrite:%:2", "scrap:%:2",
 }
 
 // What isn't theirs answers a stranger byte for byte like what isn't there.

@@ -51,8 +51,6 @@ func run(ctx context.Context, args, environ []string, out, logs io.Writer) error
 		return measure(ctx, command, out, logs)
 	case config.Health:
 		return askHealth(ctx, command.Settings.Listen)
-	case config.Train:
-		return train(command, out)
 	case config.Version:
 		_, err := fmt.Fprintln(out, "liaison", version)
 		return err
