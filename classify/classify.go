@@ -40,10 +40,14 @@ const (
 	reasonLimit = 3
 )
 
-// Model is a softmax regression over hashed character n-grams. It doesn't
+// Model is what an office taught by examples and corrections, on top of the base
+// model. Both are softmax regressions over hashed character n-grams. It doesn't
 // change once made, so that any number of goroutines may ask it.
 type Model struct {
 	topics  []casework.TopicID
+	base    *Base     // nil: no topic has a label of it
+	labels  []int     // of each topic, in the base model; -1: it has none there
+	shares  []float64 // of each topic: how many topics have its label
 	terms   table     // n-gram -> row of weights
 	starts  table     // beginnings of the words that were taught
 	weights []float32 // rows of len(topics)
@@ -65,11 +69,17 @@ func (m *Model) Classify(text string) casework.Verdict {
 	s.read(text)
 	m.weigh(s)
 	m.score(s)
-	if len(s.known) == 0 {
+	if m.base == nil {
+		if len(s.known) == 0 {
+			return casework.Verdict{}
+		}
+		return m.verdict(s, text, softmax(s.scores))
+	}
+	s.ngrams.read(text)
+	if len(s.ngrams.all) == 0 && len(s.known) == 0 {
 		return casework.Verdict{}
 	}
-	best := softmax(s.scores)
-	return m.verdict(s, text, best)
+	return m.verdict(s, text, m.consult(s))
 }
 
 // verdict orders the guesses. Only the best is given reasons: they are what a
@@ -81,7 +91,7 @@ func (m *Model) verdict(s *scratch, text string, best int) casework.Verdict {
 		s.order = append(s.order, k)
 	}
 	slices.SortStableFunc(s.order, func(a, b int) int { return cmp.Compare(s.scores[b], s.scores[a]) })
-	v := casework.Verdict{Sure: sure(s)}
+	v := casework.Verdict{Sure: m.sure(s)}
 	for _, k := range s.order[:min(guessLimit, len(s.order))] {
 		v.Guesses = append(v.Guesses, casework.Guess{Topic: m.topics[k], Probability: s.scores[k]})
 	}
@@ -90,9 +100,9 @@ func (m *Model) verdict(s *scratch, text string, best int) casework.Verdict {
 }
 
 // sure weighs the first of the ordered topics against the second.
-func sure(s *scratch) bool {
+func (m *Model) sure(s *scratch) bool {
 	best := s.order[0]
-	if s.scores[best] < sureProbability || s.evidence[best] < enough {
+	if s.scores[best] < m.least() || s.evidence[best] < enough && !m.vouched(s, best) {
 		return false
 	}
 	if len(s.order) == 1 {
@@ -100,6 +110,20 @@ func sure(s *scratch) bool {
 	}
 	second := s.order[1]
 	return s.scores[best]-s.scores[second] >= sureMargin && s.evidence[best] >= rival*s.evidence[second]
+}
+
+// least is the least probability of what is sorted without a person.
+func (m *Model) least() float64 {
+	if m.base == nil {
+		return sureProbability
+	}
+	return m.base.threshold
+}
+
+// vouched reports whether the base model alone would be sure, so that nothing
+// need have been taught.
+func (m *Model) vouched(s *scratch, topic int) bool {
+	return m.base != nil && m.labels[topic] >= 0 && math.Exp(s.said[m.labels[topic]]) >= m.base.threshold
 }
 
 // softmax turns scores into probabilities and returns the index of the best.

@@ -40,6 +40,11 @@ type example struct {
 // languages and their examples, and by what people taught, as much as each lesson
 // counts. Without topics it has no guess for any text.
 func New(topics []casework.Topic, lessons ...casework.Lesson) *Model {
+	return NewOn(Shipped(), topics, lessons...)
+}
+
+// NewOn is New on top of another base model than the shipped one.
+func NewOn(base *Base, topics []casework.Topic, lessons ...casework.Lesson) *Model {
 	m := &Model{}
 	texts := map[int][]example{}
 	for _, t := range topics {
@@ -48,7 +53,9 @@ func New(topics []casework.Topic, lessons ...casework.Lesson) *Model {
 		}
 		texts[len(m.topics)] = lessonsOf(t)
 		m.topics = append(m.topics, t.ID)
+		m.labels = append(m.labels, labelOf(t))
 	}
+	m.rest(base)
 	for _, l := range lessons {
 		if at := slices.Index(m.topics, l.Topic); at >= 0 && l.Weight > 0 {
 			texts[at] = append(texts[at], example{text: l.Text, weight: l.Weight})

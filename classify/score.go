@@ -24,6 +24,9 @@ const (
 // scratch is what one classification needs; it goes from text to text.
 type scratch struct {
 	reading
+	ngrams  ngrams
+	said    odds      // the base model's logarithms of probabilities
+	lent    []float64 // by topic: what the base model gives to it; the last is of no topic
 	rows    []int32 // of each term; -1 unknown
 	quality []float64
 	known   []int32   // the rows in the text
@@ -169,9 +172,12 @@ func (m *Model) contributions(s *scratch, best int) {
 	k := len(m.topics)
 	s.weight = s.weight[:0]
 	clear(s.evidence)
+	from := 0
 	for i, u := range s.units {
+		lent := 0.0
+		lent, from = m.baseWeight(s, u, from, best)
 		if s.quality[i] == 0 {
-			s.weight = append(s.weight, 0)
+			s.weight = append(s.weight, lent)
 			continue
 		}
 		clear(s.sums)
@@ -189,7 +195,7 @@ func (m *Model) contributions(s *scratch, best int) {
 				most = topic
 			}
 		}
-		s.weight = append(s.weight, s.sums[best]-mean)
+		s.weight = append(s.weight, s.sums[best]-mean+lent)
 		s.evidence[most] += s.quality[i]
 	}
 }
