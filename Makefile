@@ -4,7 +4,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo deve
 LINT_VERSION := v2.15.0
 LINT := .tools/golangci-lint-$(LINT_VERSION)
 
-.PHONY: help demo build test test-fast bench check fmt vet lint generate clean
+.PHONY: help demo build test test-fast bench check fmt vet lint generate model clean
 
 help: ## Show these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,13 @@ $(LINT):
 generate: ## Rewrite what is generated: golden files, docs/states.md, README's table
 	$(GO) test ./casework ./handlers -update
 	$(GO) test ./cmd/liaison -run Readme -update
+
+DATA ?= ../shared/data
+model: ## Make the classifier's base model anew from its data (DATA=directory)
+	@scripts/need compiler
+	@for f in zh_train zh_dev ru_train ru_dev; do test -f $(DATA)/$$f.jsonl || { echo "$(DATA)/$$f.jsonl is missing: name the directory of the data in DATA"; exit 1; }; done
+	$(GO) run ./cmd/liaison train --out classify/base.model --apart $(DATA)/zh_dev.jsonl --apart $(DATA)/ru_dev.jsonl \
+		$(DATA)/zh_train.jsonl $(DATA)/ru_train.jsonl $(sort $(wildcard classify/corpus/*.jsonl))
 
 clean: ## Remove what was built
 	rm -rf bin .tools test-results

@@ -166,7 +166,7 @@ func TestAnOfficeOnTopOfTheBase(t *testing.T) {
 	m := New(topics)
 	for text, want := range map[string]casework.TopicID{
 		"the taxi driver took a detour and charged double": "roads", // of which no example speaks
-		"出租车司机绕路，乱收费，公交也等不到":                              "roads",
+		"出租车司机绕路，乱收费，公交也等不到":                               "roads",
 		"the lift in our house doesn't move":               "housing",
 		"радиаторы: cold radiators again, no hot water":    "heat",
 		"a swarm of bees from the beekeeper next door":     "bees",

@@ -1,6 +1,8 @@
 package classify
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"strings"
 	"testing"
@@ -46,6 +48,70 @@ func BenchmarkClassify(b *testing.B) {
 			text := strings.Repeat("автобус ", 5000)
 			for b.Loop() {
 				m.Classify(text)
+			}
+		})
+	}
+}
+
+// typical are messages of 100 to 200 characters.
+var typical = map[string]string{
+	"Chinese": strings.Repeat("小区门口的公交车站撤了以后老人出行很不方便希望有关部门能尽快恢复站点或者增加一条线路", 3),
+	"English": "The bus stop in front of our block was taken away in spring and now my mother has to walk a kilometre to the next one, could somebody please look at it",
+	"Russian": "Остановку перед нашим домом убрали ещё весной, и теперь моей маме приходится идти почти километр до следующей, посмотрите, пожалуйста",
+}
+
+// BenchmarkClassifyOnTheBase is beside its part that reads and weighs n-grams alone.
+func BenchmarkClassifyOnTheBase(b *testing.B) {
+	topics := sampleTopics()
+	for i, l := range []string{"transport", "urban", "urban", "education", "health", "environment"} {
+		topics[i].Base = l
+	}
+	m := New(topics)
+	for name, text := range typical {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				m.Classify(text)
+			}
+		})
+		b.Run(name+"/n-grams alone", func(b *testing.B) {
+			var g ngrams
+			for b.Loop() {
+				g.read(text)
+				m.base.scores(&g)
+			}
+		})
+	}
+}
+
+// BenchmarkReadBase is beside the hash of the same bytes.
+func BenchmarkReadBase(b *testing.B) {
+	b.Run("model", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := ReadBase(bytes.NewReader(shipped)); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("hash", func(b *testing.B) {
+		for b.Loop() {
+			sha256.Sum256(shipped)
+		}
+	})
+}
+
+// BenchmarkLearnOneCorrection makes the model anew with one lesson more, beside
+// the model without any.
+func BenchmarkLearnOneCorrection(b *testing.B) {
+	for _, n := range []int{0, 1, 100, 1000} {
+		var lessons []casework.Lesson
+		sample := sampleTopics()
+		for i := range n {
+			lessons = append(lessons, casework.Lesson{Text: fmt.Sprintf("%s %x", typical["English"], i), Topic: sample[i%len(sample)].ID, Weight: 1})
+		}
+		b.Run(fmt.Sprint(n, " lessons"), func(b *testing.B) {
+			for b.Loop() {
+				New(sample, lessons...)
 			}
 		})
 	}

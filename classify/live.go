@@ -21,6 +21,7 @@ type Lessons interface {
 // Live is a classifier that learns while it is asked: a new model takes the place of
 // the old one at once. Each replica has its own, and all come to the same.
 type Live struct {
+	base   *Base
 	topics []casework.Topic
 	now    func() time.Time
 	model  atomic.Pointer[Model]
@@ -37,10 +38,11 @@ type Taught struct {
 
 var _ casework.Classifier = (*Live)(nil)
 
-// NewLive knows what the office file says of its topics, and nothing from people yet.
-func NewLive(topics []casework.Topic, now func() time.Time) *Live {
-	l := &Live{topics: topics, now: now}
-	l.model.Store(New(topics))
+// NewLive knows a base model and what the office file says of its topics, and
+// nothing from people yet.
+func NewLive(base *Base, topics []casework.Topic, now func() time.Time) *Live {
+	l := &Live{base: base, topics: topics, now: now}
+	l.model.Store(NewOn(base, topics))
 	l.taught.Store(&Taught{Revision: -1})
 	return l
 }
@@ -68,7 +70,7 @@ func (l *Live) Learn(ctx context.Context, from Lessons) (bool, error) {
 		return false, fmt.Errorf("read what people taught: %w", err)
 	}
 	lessons = casework.Weigh(lessons)
-	l.model.Store(New(l.topics, lessons...))
+	l.model.Store(NewOn(l.base, l.topics, lessons...))
 	l.taught.Store(&Taught{Revision: revision, Lessons: len(lessons), At: l.now()})
 	return true, nil
 }

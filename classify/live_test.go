@@ -75,7 +75,7 @@ const (
 func TestLiveLearnsAndForgets(t *testing.T) {
 	t.Parallel()
 	office := &people{}
-	one, other := NewLive(sampleTopics(), time.Now), NewLive(sampleTopics(), time.Now)
+	one, other := NewLive(Shipped(), sampleTopics(), time.Now), NewLive(Shipped(), sampleTopics(), time.Now)
 	if got := sorted(one, moreSwans); got != "" {
 		t.Fatalf("sure before it was taught: %s", got)
 	}
@@ -105,7 +105,7 @@ func TestLessonsOfTopicsThatAreGoneTeachNothing(t *testing.T) {
 	t.Parallel()
 	office := &people{}
 	office.teach("ann", casework.Moderator, "gone", swans)
-	l := NewLive(sampleTopics(), time.Now)
+	l := NewLive(Shipped(), sampleTopics(), time.Now)
 	learned(t, l, office)
 	if v := l.Classify(swans); v.Sure {
 		t.Errorf("got %+v", v)
@@ -115,7 +115,7 @@ func TestLessonsOfTopicsThatAreGoneTeachNothing(t *testing.T) {
 func TestManyAskWhileItLearns(t *testing.T) {
 	t.Parallel()
 	office := &people{}
-	l := NewLive(sampleTopics(), time.Now)
+	l := NewLive(Shipped(), sampleTopics(), time.Now)
 	var group sync.WaitGroup
 	for range 4 {
 		group.Go(func() {
@@ -231,7 +231,7 @@ func BenchmarkLearn(b *testing.B) {
 				topic := topics[i%len(topics)]
 				office.teach(casework.PersonID(fmt.Sprint("p", i/casework.LessonsKept)), casework.Deputy, topic.ID, fmt.Sprint(topic.Examples[i%len(topic.Examples)], " ", i))
 			}
-			l := NewLive(topics, time.Now)
+			l := NewLive(Shipped(), topics, time.Now)
 			for b.Loop() {
 				office.revision++
 				learned(b, l, office)

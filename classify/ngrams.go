@@ -21,13 +21,13 @@ type gram struct {
 // reused from text to text.
 type ngrams struct {
 	all  []gram
-	at   []span // every character of Chinese and every word, in order
+	at   []stretch // every character of Chinese and every word, in order
 	han  []rune
 	word []rune
 }
 
-// span is a part of the text, in bytes.
-type span struct {
+// stretch is a part of the text, in bytes.
+type stretch struct {
 	from, to int
 	han      bool
 	joins    bool // a character that follows the one before it without a break
@@ -73,7 +73,7 @@ func isWordRune(c rune) bool {
 // character adds what ends with this character: it alone, and with the one and
 // two before it.
 func (g *ngrams) character(c rune, at int) {
-	g.at = append(g.at, span{at, at + utf8.RuneLen(c), true, len(g.han) > 0})
+	g.at = append(g.at, stretch{at, at + utf8.RuneLen(c), true, len(g.han) > 0})
 	if c >= 0xF900 { // compatibility forms
 		c, _ = utf8.DecodeRuneInString(norm.NFKC.String(string(c)))
 	}
@@ -81,7 +81,7 @@ func (g *ngrams) character(c rune, at int) {
 	g.han = append(g.han, c)
 	last := int32(len(g.at)) // #nosec G115 -- bounded by readLimit
 	for n := 1; n <= 3 && n <= len(g.han); n++ {
-		h := hashRunes(uint32(n), g.han[len(g.han)-n:]) // #nosec G115 -- 1 to 3
+		h := hashRunes(uint32(n), g.han[len(g.han)-n:])                 // #nosec G115 -- 1 to 3
 		g.all = append(g.all, gram{h % buckets, last - int32(n), last}) // #nosec G115 -- 1 to 3
 	}
 }
@@ -90,13 +90,13 @@ func (g *ngrams) character(c rune, at int) {
 func (g *ngrams) letters(word string, at int) {
 	g.han = g.han[:0]
 	place := int32(len(g.at)) // #nosec G115 -- bounded by readLimit
-	whole := span{from: at, to: at + len(word)}
+	whole := stretch{from: at, to: at + len(word)}
 	if !plain(word) {
 		word = norm.NFKC.String(word)
 	}
 	g.word = append(g.word[:0], borderRune)
 	for _, c := range word {
-		if c = folded(c); c == 0 {
+		if c = unified(c); c == 0 {
 			continue
 		}
 		if unicode.IsDigit(c) {
@@ -129,8 +129,8 @@ func plain(word string) bool {
 	return true
 }
 
-// folded gives the form of a letter that people don't tell apart; 0: it can't be seen.
-func folded(c rune) rune {
+// unified gives the form of a letter that people don't tell apart; 0: it can't be seen.
+func unified(c rune) rune {
 	switch {
 	case c < utf8.RuneSelf:
 		if c >= 'A' && c <= 'Z' {

@@ -27,7 +27,7 @@ type scratch struct {
 	ngrams  ngrams
 	said    odds      // the base model's logarithms of probabilities
 	lent    []float64 // by topic: what the base model gives to it; the last is of no topic
-	rows    []int32 // of each term; -1 unknown
+	rows    []int32   // of each term; -1 unknown
 	quality []float64
 	known   []int32   // the rows in the text
 	values  []float32 // by row; 0 outside known

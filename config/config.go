@@ -23,11 +23,12 @@ const (
 	Verify   = "verify"
 	Release  = "release-reserve"
 	Evaluate = "evaluate"
+	Train    = "train"
 	Help     = "help"
 )
 
 // Commands lists them all but Help, as the README does.
-var Commands = []string{Serve, Demo, Check, Backup, Restore, Verify, Release, Evaluate, Health, Version}
+var Commands = []string{Serve, Demo, Check, Backup, Restore, Verify, Release, Train, Evaluate, Health, Version}
 
 // Command is what the program was asked to do.
 type Command struct {
@@ -36,6 +37,7 @@ type Command struct {
 	Open       bool   // of Demo: open the browser
 	File       string // of Backup, Restore and Evaluate
 	Evaluation Evaluation
+	Training   Training
 	Text       string // of Help: what to print
 }
 
@@ -49,6 +51,7 @@ type commandLine struct {
 	Verify   baseFlags     `cmd:"" help:"Check every invariant of the data and print them as JSON; exit code 1 if one is broken."`
 	Release  baseFlags     `cmd:"" name:"release-reserve" help:"Give up the reserve beside the database, to make room on a full disk."`
 	Evaluate evaluateFlags `cmd:"" help:"Say how well a classifier sorts the rows of a JSONL file, whose labels are known."`
+	Train    trainFlags    `cmd:"" help:"Make a base model of the rows of JSONL files, whose labels are known."`
 	Version  struct{}      `cmd:"" help:"Print the version."`
 	Health   healthFlags   `cmd:"" help:"Ask the program that runs here whether it is well; for container health checks."`
 }
@@ -100,6 +103,8 @@ func Parse(args, environ []string) (Command, error) {
 		c.Settings = baseSettings(cli.Release, env, &found)
 	case Evaluate:
 		c.Settings, c.File, c.Evaluation = evaluateSettings(cli.Evaluate, env, &found), cli.Evaluate.File, cli.Evaluate.evaluation()
+	case Train:
+		c.Settings, c.Training = trainSettings(cli.Train, env, &found)
 	case Health:
 		c.Settings.Listen = cli.Health.Listen
 	case Demo:

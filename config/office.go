@@ -69,7 +69,7 @@ type Topic struct {
 	ClaimDays, AnswerDays int  // working days, which count instead where given
 	Urgent                bool // quiet hours don't hold its cases back
 	Examples              []string
-	Base                  string // the base model's name for it; empty: the same as ID
+	Base                  string // the base model's name for it, of Labels; empty: it has none
 }
 
 // Deputy answers for topics. Telegram is 0 while the account isn't bound, Cap

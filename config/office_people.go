@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 const (
@@ -28,7 +29,9 @@ func (r *officeReader) topics(list node, officeLanguage string) []Topic {
 		t.Claim, t.ClaimDays = r.term(fields.may("claim"), defaultClaim)
 		t.Answer, t.AnswerDays = r.term(fields.may("answer"), defaultAnswer)
 		if base := fields.may("base"); !base.missing() {
-			t.Base = r.text(base, nameLimit)
+			t.Base = r.label(base)
+		} else if slices.Contains(Labels(), t.ID) {
+			t.Base = t.ID
 		}
 		for _, example := range r.list(fields.may("examples"), "examples", examplesLimit) {
 			t.Examples = append(t.Examples, r.text(example, exampleLimit))
@@ -40,6 +43,15 @@ func (r *officeReader) topics(list node, officeLanguage string) []Topic {
 		r.wrong(list, "there is no topic", "list at least one under topics")
 	}
 	return topics
+}
+
+// label reads what the base model calls a topic.
+func (r *officeReader) label(n node) string {
+	name := r.text(n, nameLimit)
+	if name != "" && !slices.Contains(Labels(), name) {
+		r.wrong(n, "the base model knows no such topic", "write one of "+strings.Join(Labels(), ", ")+", or leave base out and give examples")
+	}
+	return name
 }
 
 func (r *officeReader) deputies(list node) []Deputy {

@@ -25,7 +25,7 @@ topics:
     examples: ["公交车", "pothole", "яма на дороге"]
   - id: housing
     name: {zh: 住房}
-    base: housing-and-land
+    base: urban
 deputies:
   - id: li-na
     name: Li Na
@@ -65,9 +65,9 @@ func TestParseOffice(t *testing.T) {
 		Topics: []Topic{
 			{
 				ID: "transport", Name: map[string]string{"en": "Roads and transport", "zh": "交通运输", "ru": "Дороги и транспорт"},
-				Claim: 24 * time.Hour, Answer: 168 * time.Hour, Examples: []string{"公交车", "pothole", "яма на дороге"},
+				Claim: 24 * time.Hour, Answer: 168 * time.Hour, Examples: []string{"公交车", "pothole", "яма на дороге"}, Base: "transport",
 			},
-			{ID: "housing", Name: map[string]string{"zh": "住房"}, Claim: 24 * time.Hour, Answer: 168 * time.Hour, Base: "housing-and-land"},
+			{ID: "housing", Name: map[string]string{"zh": "住房"}, Claim: 24 * time.Hour, Answer: 168 * time.Hour, Base: "urban"},
 		},
 		Deputies: []Deputy{
 			{ID: "li-na", Name: "Li Na", Telegram: 900001, Topics: []string{"transport", "housing"}},

@@ -11,6 +11,7 @@ type Settings struct {
 	Receive       string // Poll or Webhook
 	WebhookSecret Secret
 	LLM           LLM
+	Model         string // a model file; empty: the program\'s own
 	LogLevel      string // as zerolog spells it
 	Key           Secret // seals places and telephone numbers; empty: a file beside a SQLite database
 	Reserve       string // kept beside a SQLite database for a full disk, see Bytes
@@ -55,6 +56,7 @@ type settingFlags struct {
 	LLMKey        string `kong:"-" secret:"" name:"llm-key" help:"the endpoint's key"`
 	LLMModel      string `setting:"" name:"llm-model" help:"the model to ask for"`
 	LLMPrivate    string `setting:"" name:"llm-private" help:"true: the endpoint stands on this machine or in its network, where http:// will do too"`
+	Model         string `setting:"" name:"model" help:"a model file of liaison train, in the place of the program's own"`
 	LogLevel      string `setting:"" name:"log-level" default:"info" help:"trace, debug, info, warn or error"`
 	Key           string `kong:"-" secret:"" name:"key" help:"seals places and telephone numbers: 64 hexadecimal digits; empty: made beside a SQLite database, and with PostgreSQL neither is taken"`
 	Reserve       string `setting:"" name:"reserve" default:"64MiB" help:"kept free beside a SQLite database for a full disk; 0: nothing"`
@@ -74,6 +76,7 @@ func readSettings(flags settingFlags, env environment, found *faults) Settings {
 		Receive:       flags.Receive,
 		WebhookSecret: Secret(flags.WebhookSecret),
 		LLM:           LLM{URL: trimSlash(flags.LLMURL), Key: Secret(flags.LLMKey), Model: flags.LLMModel, Private: flags.LLMPrivate == "true"},
+		Model:         flags.Model,
 		LogLevel:      flags.LogLevel,
 		Key:           Secret(flags.Key),
 		Reserve:       flags.Reserve,

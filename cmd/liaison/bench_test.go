@@ -144,7 +144,7 @@ func (t *town) station(ctx context.Context, b *testing.B) *station {
 			Account: 900000 + int64(i), Topics: []casework.TopicID{o.Topics[i%len(matters)].ID},
 		})
 	}
-	s, err := newStation(ctx, store, o, bot.Config{
+	s, err := newStation(ctx, store, o, classify.Shipped(), bot.Config{
 		Token: t.telegram.Token(), URL: t.gate.URL(), Limits: bot.Limits{Off: true}, Log: zerolog.Nop(),
 	})
 	if err != nil {
@@ -171,7 +171,7 @@ func BenchmarkStart(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				if _, err := newStation(context.Background(), store, officeFor(b), bot.Config{Token: "1:x", Log: zerolog.Nop()}); err != nil {
+				if _, err := newStation(context.Background(), store, officeFor(b), classify.Shipped(), bot.Config{Token: "1:x", Log: zerolog.Nop()}); err != nil {
 					b.Fatal(err)
 				}
 				if err := store.Close(); err != nil {

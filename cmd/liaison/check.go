@@ -31,6 +31,10 @@ func check(ctx context.Context, set config.Settings, settings error, out io.Writ
 		{"database " + set.Database.String(), storage.Inspect(ctx, set.Database.Reveal())},
 		{"token", checkToken(ctx, set)},
 	}
+	if set.Model != "" {
+		_, err := baseModel(set)
+		reports = append(reports, report{"model", err})
+	}
 	if office == nil && file.Assistant != config.Off {
 		reports = append(reports, report{"language model", checkModel(ctx, set.LLM, officeOf(file))})
 	}

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"liaison/bot"
+	"liaison/classify"
 	"liaison/config"
 	"liaison/seal"
 	"liaison/simulator"
@@ -86,7 +87,7 @@ func newPlay(ctx context.Context, dir, language string, clock *simulator.Clock, 
 	if err != nil {
 		return nil, err
 	}
-	p.station, err = newStation(ctx, store, officeOf(file), bot.Config{
+	p.station, err = newStation(ctx, store, officeOf(file), classify.Shipped(), bot.Config{
 		Now: clock.Now, Token: p.telegram.Token(), URL: "http://" + p.listener.Addr().String(),
 		PollTimeout: 5 * time.Second, Log: log,
 	})

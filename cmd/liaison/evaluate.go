@@ -104,7 +104,7 @@ func general() contender {
 	c := contender{label: map[casework.TopicID]string{}}
 	var topics []casework.Topic
 	for _, label := range evaluate.Labels() {
-		topics = append(topics, casework.Topic{ID: casework.TopicID(label), Name: map[string]string{"en": label}})
+		topics = append(topics, casework.Topic{ID: casework.TopicID(label), Base: label})
 		c.label[casework.TopicID(label)] = label
 	}
 	c.ask = evaluate.By(classify.New(topics))

@@ -11,6 +11,7 @@ import (
 
 	"liaison/bot"
 	"liaison/casework"
+	"liaison/classify"
 	"liaison/storage/storagetest"
 )
 
@@ -32,7 +33,7 @@ func TestOwnMenusFollowTheRole(t *testing.T) {
 		{ID: "li-na", Role: casework.Deputy, Account: 11, Topics: []casework.TopicID{"roads"}, Rights: 1},
 		{ID: "desk", Role: casework.Moderator, Account: 12, Rights: 1}, {ID: "unbound", Role: casework.Moderator, Rights: 1},
 	}}
-	s, err := newStation(t.Context(), store, office, bot.Config{Token: "123456:abc", URL: web.URL})
+	s, err := newStation(t.Context(), store, office, classify.Shipped(), bot.Config{Token: "123456:abc", URL: web.URL})
 	if err != nil {
 		t.Fatal(err)
 	}

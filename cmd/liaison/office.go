@@ -17,7 +17,7 @@ func officeOf(f config.Office) casework.Office {
 	for _, t := range f.Topics {
 		o.Topics = append(o.Topics, casework.Topic{
 			ID: casework.TopicID(t.ID), Name: t.Name, Claim: t.Claim, Answer: t.Answer,
-			ClaimDays: t.ClaimDays, AnswerDays: t.AnswerDays, Urgent: t.Urgent, Examples: t.Examples,
+			ClaimDays: t.ClaimDays, AnswerDays: t.AnswerDays, Urgent: t.Urgent, Examples: t.Examples, Base: t.Base,
 		})
 	}
 	for _, s := range f.Spots {

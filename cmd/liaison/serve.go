@@ -38,12 +38,16 @@ func serve(ctx context.Context, set config.Settings, logs io.Writer) error {
 	if err != nil {
 		return err
 	}
+	base, err := baseModel(set)
+	if err != nil {
+		return err
+	}
 	store, err := storage.Open(ctx, set.Database.Reveal(), storage.Options{})
 	if err != nil {
 		return err
 	}
 	defer func() { _ = store.Close() }()
-	s, err := newStation(ctx, store, officeOf(file), bot.Config{
+	s, err := newStation(ctx, store, officeOf(file), base, bot.Config{
 		Token: set.Telegram.Token.Reveal(), URL: set.Telegram.URL, Log: log,
 	})
 	if err != nil {

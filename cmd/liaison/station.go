@@ -40,7 +40,7 @@ type station struct {
 }
 
 // newStation applies the office to the store and wires all that serves it.
-func newStation(ctx context.Context, store *storage.Store, office casework.Office, telegram bot.Config) (*station, error) {
+func newStation(ctx context.Context, store *storage.Store, office casework.Office, base *classify.Base, telegram bot.Config) (*station, error) {
 	if err := store.ApplyOffice(ctx, office); err != nil {
 		return nil, fmt.Errorf("apply the office file: %w", err)
 	}
@@ -54,7 +54,7 @@ func newStation(ctx context.Context, store *storage.Store, office casework.Offic
 	if err != nil {
 		return nil, err
 	}
-	sorter := classify.NewLive(office.Topics, now)
+	sorter := classify.NewLive(base, office.Topics, now)
 	if _, err := sorter.Learn(ctx, store); err != nil {
 		return nil, err
 	}
