@@ -24,6 +24,7 @@ type evaluateFlags struct {
 	Text     string `default:"whole" enum:"whole,title" help:"By what: the whole message or its title alone."`
 	JSON     bool   `name:"json" help:"Print the report as JSON."`
 	Limit    int    `default:"0" help:"How many rows at most, taken evenly over the file: a language model costs time and money. 0: all."`
+	Model    string `setting:"" name:"model" help:"a model file of liaison train, in the place of the program's own"`
 	Office   string `setting:"" name:"office" default:"office.yaml" help:"the office file"`
 	LLMURL   string `setting:"" name:"llm-url" help:"an OpenAI-compatible endpoint"`
 	LLMModel string `setting:"" name:"llm-model" help:"the model to ask for"`
@@ -38,7 +39,7 @@ func (f evaluateFlags) evaluation() Evaluation {
 // evaluateSettings reads the endpoint only where it is asked.
 func evaluateSettings(flags evaluateFlags, env environment, found *faults) Settings {
 	env.refuseUnknown(found)
-	set := Settings{Office: flags.Office}
+	set := Settings{Office: flags.Office, Model: flags.Model}
 	if flags.As != AsLLM {
 		return set
 	}

@@ -79,8 +79,12 @@ func readRows(file string, labels []string) ([]evaluate.Row, error) {
 
 // contend makes the classifier that was asked for.
 func contend(c config.Command) (contender, error) {
+	base, err := baseModel(c.Settings)
+	if err != nil {
+		return contender{}, err
+	}
 	if c.Evaluation.As == config.AsBase {
-		return general(), nil
+		return general(base), nil
 	}
 	file, err := config.ReadOffice(c.Settings.Office)
 	if err != nil {
@@ -92,7 +96,7 @@ func contend(c config.Command) (contender, error) {
 	}
 	topics := officeOf(file).Topics
 	if c.Evaluation.As == config.AsOffice {
-		office.ask = evaluate.By(classify.New(topics))
+		office.ask = evaluate.By(classify.NewOn(base, topics))
 		return office, nil
 	}
 	office.ask, err = model(c.Settings.LLM, topics)
@@ -100,14 +104,14 @@ func contend(c config.Command) (contender, error) {
 }
 
 // general is the base model, with its labels for topics.
-func general() contender {
+func general(base *classify.Base) contender {
 	c := contender{label: map[casework.TopicID]string{}}
 	var topics []casework.Topic
 	for _, label := range evaluate.Labels() {
 		topics = append(topics, casework.Topic{ID: casework.TopicID(label), Base: label})
 		c.label[casework.TopicID(label)] = label
 	}
-	c.ask = evaluate.By(classify.New(topics))
+	c.ask = evaluate.By(classify.NewOn(base, topics))
 	return c
 }
 
