@@ -58,6 +58,8 @@ type Case struct {
 	Offered  PersonID   // the deputy who was told, while nobody owns it
 	Declined []PersonID // deputies who said that it is not theirs, in this topic
 	Guesses  []Guess    // the classifier's, best first
+	Judged   Judged     // what the classifier itself made of it; empty: nothing yet
+	Guessed  TopicID    // its best guess then
 	Signals  Signals    // raised by anything that was written in it
 	// Protected keeps the case for the officer. A rule or a model raises it, and
 	// only a person lowers it.

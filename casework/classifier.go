@@ -15,6 +15,7 @@ type Verdict struct {
 	Guesses  []Guess
 	Signals  Signals
 	Language string // of the text, as a BCP 47 tag; empty: unknown
+	Led      bool   // sure by the code that the resident came by alone; the desk says so
 	Again    bool   // a language model is to look at the text too; the desk says so, no classifier
 	// Against is whom of the office a protected matter names. The desk finds them.
 	Against []PersonID

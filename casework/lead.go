@@ -93,7 +93,7 @@ func (d *Desk) led(ctx context.Context, l Lead, v Verdict, q Queue) (Verdict, Qu
 		return v, q, nil
 	}
 	q, err := d.queueOf(ctx, to)
-	v.Sure, v.Again = true, v.Again && d.office.Advice == AlwaysAsked
+	v.Sure, v.Led, v.Again = true, true, v.Again && d.office.Advice == AlwaysAsked
 	return v, q, err
 }
 

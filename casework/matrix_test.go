@@ -93,6 +93,7 @@ var tries = []struct {
 	}},
 	{"follow", DoFollow, func(c Case, by Person) (Change, error) { c.Matter = 7; return c.Follow(by, later) }},
 	{"part", DoPart, func(c Case, by Person) (Change, error) { c.Matter = 7; return c.Part(by, later) }},
+	{"unlearn", DoUnlearn, func(c Case, by Person) (Change, error) { return c.Unlearn(by, Lesson{ID: 1, Case: c.Number}, later) }},
 	{"urge", DoUrge, func(c Case, by Person) (Change, error) { return c.Urge(by, true, later) }},
 	{"recall", DoRecall, func(c Case, by Person) (Change, error) {
 		e := Entry{Case: c.Number, Seq: 1, Kind: Answer, By: by.ID, Text: "on Friday", Revision: 1}

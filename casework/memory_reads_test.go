@@ -144,6 +144,7 @@ func (m *memory) refuses(ch Change) error {
 			return Errorf(NotFound, "not kept back")
 		}
 	}
+	m.learn(ch.Lessons)
 	for _, r := range ch.Ready {
 		m.ready = slices.DeleteFunc(m.ready, func(o Ready) bool { return o.ID == r.ID })
 		if !r.Dropped {
@@ -332,3 +333,43 @@ func (m *memory) Protected(_ context.Context, by Person, limit int) ([]Case, err
 	all := m.where(func(c Case) bool { return c.Protected && c.Open() && c.Standing(by) == Guardian })
 	return all[:min(limit, len(all))], nil
 }
+
+func (m *memory) taughtBy(by Person, fits func(Lesson) bool, limit int) (all []Lesson) {
+	defer m.lock()()
+	for _, l := range slices.Backward(m.lessons) {
+		if by.Staff() && fits(l) && len(all) < limit {
+			all = append(all, l)
+		}
+	}
+	return all
+}
+
+func (m *memory) Lessons(_ context.Context, by Person, before LessonID, limit int) ([]Lesson, error) {
+	return m.taughtBy(by, func(l Lesson) bool { return l.ID < before }, limit), nil
+}
+
+func (m *memory) LessonsOf(_ context.Context, by Person, who PersonID, limit int) ([]Lesson, error) {
+	return m.taughtBy(by, func(l Lesson) bool { return l.By == who && l.Undone.IsZero() }, limit), nil
+}
+
+func (m *memory) Lesson(_ context.Context, by Person, id LessonID) (Lesson, error) {
+	all := m.taughtBy(by, func(l Lesson) bool { return l.ID == id }, 1)
+	if len(all) == 0 {
+		return Lesson{}, Errorf(NotFound, "no such lesson")
+	}
+	return all[0], nil
+}
+
+// learn keeps new lessons, and marks those that are taken back.
+func (m *memory) learn(all []Lesson) {
+	for _, l := range all {
+		if l.ID == 0 {
+			l.ID = LessonID(len(m.lessons) + 1)
+			m.lessons = append(m.lessons, l)
+			continue
+		}
+		m.lessons[l.ID-1] = l
+	}
+}
+
+func (m *memory) Accuracy(context.Context, Person, time.Time) ([]Accuracy, error) { return nil, nil }

@@ -24,6 +24,7 @@ type memory struct {
 	wrong   []time.Time
 	kept    []Throttled
 	ready   []Ready
+	lessons []Lesson
 	casts   map[BroadcastID]Broadcast
 	matters map[MatterID]Matter
 	bands   map[Number][]int64

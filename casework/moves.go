@@ -31,13 +31,15 @@ const (
 	DoNote     Verb = "note"     // deputies and staff tell each other something that no resident sees
 	DoOffer    Verb = "offer"    // the program offers it to another deputy
 
-	DoRemind Verb = "remind" // whoever the case waits for is told so
-	DoExtend Verb = "extend" // the promised date moves once, with a reason to the resident
-	DoUrge   Verb = "urge"   // it is marked urgent, or no longer
-	DoMerge  Verb = "merge"  // it goes on in another case of its resident
-	DoAbsorb Verb = "absorb" // another case of its resident goes on in it
-	DoBar    Verb = "bar"    // staff keep back what its resident writes
-	DoUnbar  Verb = "unbar"  // staff pass it on again
+	DoRemind  Verb = "remind"  // whoever the case waits for is told so
+	DoExtend  Verb = "extend"  // the promised date moves once, with a reason to the resident
+	DoUrge    Verb = "urge"    // it is marked urgent, or no longer
+	DoMerge   Verb = "merge"   // it goes on in another case of its resident
+	DoAbsorb  Verb = "absorb"  // another case of its resident goes on in it
+	DoBar     Verb = "bar"     // staff keep back what its resident writes
+	DoUnbar   Verb = "unbar"   // staff pass it on again
+	DoUnlearn Verb = "unlearn" // staff take back what a correction taught the classifier
+
 	DoRecall Verb = "recall" // an answer that hasn't gone out is undone
 	DoAmend  Verb = "amend"  // who wrote to the resident changes the words
 
@@ -56,7 +58,7 @@ var Verbs = []Verb{
 	DoNote, DoWithdraw, DoReveal, DoName, DoOffer,
 	DoRemind, DoExtend, DoUrge, DoAmend, DoRecall, DoBar, DoUnbar, DoMerge, DoAbsorb,
 	DoReconsider, DoProtect, DoLower,
-	DoLiken, DoFollow, DoPart,
+	DoLiken, DoFollow, DoPart, DoUnlearn,
 }
 
 // Move is a row of the transition table: who may do what to a case in which
@@ -122,6 +124,7 @@ var Moves = []Move{
 	{DoUrge, []Standing{Holder}, []Status{Taken, Asked}, nil},
 	{DoMerge, []Standing{Author, Clerk}, []Status{Unsorted, Queued, Taken, Asked, Answered}, []Status{Closed}},
 	{DoAbsorb, []Standing{Author, Clerk}, []Status{Unsorted, Queued, Taken, Asked}, nil},
+	{DoUnlearn, []Standing{Clerk}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
 	{DoBar, []Standing{Clerk}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
 	{DoUnbar, []Standing{Clerk}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
 	{DoUrge, []Standing{Clerk}, []Status{Unsorted, Queued, Taken, Asked}, nil},

@@ -53,7 +53,8 @@ func (t *turn) sort(v Verdict, q Queue) {
 	t.alarm(q)
 	t.c.Guesses = v.Guesses
 	t.lookAgain(v)
-	if v.Sure && q.Topic.ID != "" && !t.c.Signals.Has(Spam) {
+	sorts := v.Sure && q.Topic.ID != "" && !t.c.Signals.Has(Spam)
+	if t.judge(v, sorts); sorts {
 		t.enqueue(q, t.c.Lead.Deputy)
 		return
 	}
@@ -104,6 +105,7 @@ func (t *turn) resort(v Verdict, q Queue) {
 	}
 	if t.c.Status == Unsorted && v.Sure && q.Topic.ID != "" && !t.c.Protected {
 		t.c.Guesses = v.Guesses
+		t.judge(v, true)
 		t.enqueue(q, t.c.Lead.Deputy)
 		t.tellResident(TellSorted)
 	}

@@ -88,6 +88,7 @@ var verbMeaning = map[Verb]string{
 	DoRecall: "an answer that hasn't gone out is undone", DoAmend: "who wrote to the resident changes the words",
 	DoMerge: "it goes on in another case of its resident", DoAbsorb: "another case of its resident goes on in it",
 	DoBar: "what its resident writes is kept and not passed on, with a note why", DoUnbar: "it is passed on again",
+	DoUnlearn:    "what a correction of its topic taught the classifier is taken back",
 	DoReconsider: "a language model has looked at it after the classifier, and it goes where that says",
 	DoProtect:    "it is for the officer alone; nobody else sees it any more", DoLower: "the officer says, with a reason, that it isn't; it is sorted as any other",
 	DoUrge:  "it is marked urgent, or no longer",

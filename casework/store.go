@@ -136,6 +136,15 @@ type Store interface {
 	Floods(ctx context.Context, by Person, limit int) ([]Flood, error)
 	Throttled(ctx context.Context, by Person, who PersonID, limit int) ([]Throttled, error)
 
+	// Lessons lists, for the staff, what people taught the classifier before a lesson, the newest
+	// first; LessonsOf what of one person teaches still. Lesson gives NotFound for one that never was.
+	Lessons(ctx context.Context, by Person, before LessonID, limit int) ([]Lesson, error)
+	LessonsOf(ctx context.Context, by Person, who PersonID, limit int) ([]Lesson, error)
+	Lesson(ctx context.Context, by Person, id LessonID) (Lesson, error)
+
+	// Accuracy counts, for the staff, how the classifier sorted what was opened since then.
+	Accuracy(ctx context.Context, by Person, since time.Time) ([]Accuracy, error)
+
 	// Readies lists the ready answers of a deputy, the newest first.
 	Readies(ctx context.Context, by Person, limit int) ([]Ready, error)
 

@@ -101,6 +101,10 @@ const (
 	pressApart       = "apart"       // apart:<number>, takes it out of its matter
 	pressPutBack     = "putback"     // putback:<number>, puts it back
 	pressOnceMore    = "oncemore"    // oncemore:<notice>, sends again what was refused
+	pressLessons     = "lessons"     // lessons:<lesson>, what people taught before that one
+	pressAccuracy    = "accuracy"    // accuracy:<days>, how well cases are sorted
+	pressUnlearn     = "unlearn"     // unlearn:<lesson>, takes it back
+	pressUnlearnAll  = "unlearnall"  // unlearnall:<person> asks once more; unlearnall:<person>:yes takes all of theirs back
 	pressResend      = "resend"      // resend:<notice>
 	pressArrived     = "arrived"     // arrived:<notice>
 )
@@ -148,6 +152,8 @@ func (p press) helped() casework.Helped   { return casework.Helped(p.arg(1)) }
 func (p press) entry() int                { return counted(p.arg(1)) }
 func (p press) mark() int                 { return counted(p.arg(1)) }
 func (p press) notice() casework.NoticeID { return casework.NoticeID(counted(p.arg(0))) }
+
+func (p press) lesson() casework.LessonID { return casework.LessonID(counted(p.arg(0))) }
 
 // outcome gives one of the outcomes that are offered, empty for any other word.
 func (p press) outcome() casework.Outcome {

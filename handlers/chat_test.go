@@ -59,6 +59,8 @@ func (s *script) settings() settings {
 			set.undo = true
 		case line == "office doubts absence":
 			set.doubts = true
+		case line == "office learns":
+			set.learns = true
 		case line == "office shares answers":
 			set.shared = true
 		case line == "office asks sometimes":

@@ -122,6 +122,11 @@ type deskStaff interface {
 	Floods(ctx context.Context, by casework.Person, limit int) ([]casework.Flood, error)
 	TakeUp(ctx context.Context, once casework.Once, by casework.Person, who casework.PersonID) (casework.Case, error)
 	Assign(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, deputy casework.PersonID) (casework.Case, error)
+	Lessons(ctx context.Context, by casework.Person, before casework.LessonID, limit int) ([]casework.Lesson, error)
+	LessonsOf(ctx context.Context, by casework.Person, who casework.PersonID) ([]casework.Lesson, error)
+	Accuracy(ctx context.Context, by casework.Person, days int) ([]casework.Accuracy, error)
+	Unlearn(ctx context.Context, once casework.Once, by casework.Person, id casework.LessonID) (casework.Lesson, error)
+	UnlearnAll(ctx context.Context, by casework.Person, who casework.PersonID) (int, error)
 	Classify(ctx context.Context, once casework.Once, by casework.Person, n casework.Number, t casework.TopicID) (casework.Case, error)
 }
 

@@ -149,7 +149,8 @@ type rig struct {
 	hall   int64 // the group that is to be the staff room; 0: there is none
 	offset int64
 	desk   *casework.Desk
-	sweeps bool // when the clock passes
+	live   *classify.Live // nil: the keywords sort
+	sweeps bool           // when the clock passes
 	alike  bool
 
 	dormant time.Duration // of the office
@@ -201,6 +202,7 @@ type settings struct {
 	doubts bool
 	advice casework.Advice
 	cares  bool
+	learns bool
 }
 
 func newRig(t *testing.T, store *storage.Store, set settings) *rig {
@@ -227,6 +229,10 @@ func newRigAt(t *testing.T, store *storage.Store, c *clock, set settings) *rig {
 	if office.RoomWords, office.Advice = set.words, set.advice; set.cares {
 		caring(&office)
 	}
+	if set.learns {
+		teachable(&office)
+		r.live = classify.NewLive(office.Topics, r.time)
+	}
 	if set.undo {
 		office.Undo = 10 * time.Second
 	}
@@ -252,6 +258,13 @@ func newRigAt(t *testing.T, store *storage.Store, c *clock, set settings) *rig {
 	return r
 }
 
+// teachable gives the topics examples, for a classifier that learns.
+func teachable(o *casework.Office) {
+	o.Topics[0].Examples = []string{"pothole in the road", "the bus is late"}
+	o.Topics[1].Examples = []string{"no hot water, burst pipe", "cold radiators, heating"}
+	o.Topics[2].Examples = []string{"the lift is broken", "leaking roof"}
+}
+
 func (r *rig) connect(t *testing.T, office casework.Office) {
 	t.Helper()
 	b, err := bot.New(bot.Config{
@@ -263,7 +276,11 @@ func (r *rig) connect(t *testing.T, office casework.Office) {
 	if _, err := b.Me(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	desk := casework.NewDesk(r.store, classify.WithSignals(keywords{&r.trips}, office.Names()), office, r.time, seeded())
+	var sorter casework.Classifier = keywords{&r.trips}
+	if r.live != nil {
+		sorter = r.live
+	}
+	desk := casework.NewDesk(r.store, classify.WithSignals(sorter, office.Names()), office, r.time, seeded())
 	r.desk = desk
 	render := handlers.NewRenderer(desk, r.store)
 	if r.sealer == nil {
@@ -307,6 +324,11 @@ func (r *rig) settle() {
 	ctx, cancel := context.WithTimeout(context.Background(), 15*time.Second)
 	defer cancel()
 	for going := ""; ; {
+		if r.live != nil {
+			if _, err := r.live.Learn(ctx, r.store); err != nil {
+				r.t.Fatal(err)
+			}
+		}
 		if err := errors.Join(r.desk.Relieve(ctx), r.desk.Spread(ctx)); err != nil {
 			r.t.Fatal(err)
 		}

@@ -48,6 +48,8 @@ func (c *chat) commands() []bot.Route {
 		{Name: "sort", Takes: command("sort"), Do: c.hear(roles{staff: c.sorting})},
 		{Name: "floods", Takes: command("floods"), Do: c.hear(roles{staff: c.floods})},
 		{Name: "blocked", Takes: command("blocked"), Do: c.hear(roles{staff: c.barred})},
+		{Name: "lessons", Takes: command("lessons"), Do: c.hear(roles{staff: c.lessons})},
+		{Name: "accuracy", Takes: command("accuracy"), Do: c.hear(roles{staff: c.accuracy})},
 		{Name: "late", Takes: command("late"), Do: c.hear(roles{staff: c.late})},
 
 		{Name: "unknown command", Takes: anyCommand, Do: c.hear(roles{})},

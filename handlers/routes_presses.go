@@ -102,6 +102,10 @@ func (c *chat) presses() []bot.Route {
 		{Name: "press approve", Takes: button(pressApprove), Do: c.hear(roles{staff: c.approve})},
 		{Name: "press decline", Takes: button(pressDecline), Do: c.hear(roles{staff: c.decline})},
 		{Name: "press once more", Takes: button(pressOnceMore), Do: c.hear(roles{staff: c.onceMore})},
+		{Name: "press lessons", Takes: button(pressLessons), Do: c.hear(roles{staff: c.lessons})},
+		{Name: "press accuracy", Takes: button(pressAccuracy), Do: c.hear(roles{staff: c.accuracy})},
+		{Name: "press unlearn", Takes: button(pressUnlearn), Do: c.hear(roles{staff: c.unlearn})},
+		{Name: "press unlearnall", Takes: button(pressUnlearnAll), Do: c.hear(roles{staff: c.unlearnAll})},
 		{Name: "press resend", Takes: button(pressResend), Do: c.hear(roles{staff: c.decide})},
 		{Name: "press arrived", Takes: button(pressArrived), Do: c.hear(roles{staff: c.decide})},
 

@@ -12,6 +12,7 @@ import (
 //	office keeps hours             it works Mon-Fri 9-18 and is quiet 21-8, and sweeps run when the clock passes
 //	office doubts absence          who did nothing for 90 days is to be confirmed
 //	office shares answers          it has ready answers for all deputies
+//	office learns                  its classifier is the real one, which people's corrections teach
 //	office shows words             also in the staff room
 //	office cares                   it has an officer, an administrator, an aide of li-na and a number to call; sun-li is on duty
 //	office looks alike             cases about the same matter are put together

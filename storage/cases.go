@@ -19,6 +19,8 @@ var caseFields = fields[casework.Case]{
 	textField("offered", func(c *casework.Case) *casework.PersonID { return &c.Offered }),
 	listField("declined", func(c *casework.Case) *[]casework.PersonID { return &c.Declined }),
 	listField("guesses", func(c *casework.Case) *[]casework.Guess { return &c.Guesses }),
+	textField("judged", func(c *casework.Case) *casework.Judged { return &c.Judged }),
+	textField("guessed", func(c *casework.Case) *casework.TopicID { return &c.Guessed }),
 	listField("signals", func(c *casework.Case) *[]casework.Signal { return (*[]casework.Signal)(&c.Signals) }),
 	flagField("protected", func(c *casework.Case) *bool { return &c.Protected }),
 	deadlineField("look_at", func(c *casework.Case) *time.Time { return &c.LookAt }),

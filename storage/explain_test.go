@@ -45,6 +45,7 @@ var sorts = map[string]string{
 	"insertForAides": "one row for each aide of one deputy",
 	"threadJoined":   "what goes on in one case: a few cases of one resident",
 	"oweReaders":     "a portion at most",
+	"accuracy":       "a line for each two topics",
 	"lessonsToTeach": "the first entries of one case at a time",
 	"countMatter":    "a thousand cases at most are counted", "countScoped": "as countMatter", "spotsIn": "as countMatter",
 	"hotMatters":     "the newest five thousand, from an index of just those in a matter",
@@ -57,6 +58,7 @@ var needs = map[string]string{
 	"heads":   "notices_lane",  // else each row looks at all that is pending before it
 	"nextDue": "notices_later", // else it looks at all that is pending
 
+	"accuracy":    "cases_judged",
 	"dueCases":    "cases_due",
 	"board":       "cases_board",         // else it looks at the rows
 	"undelivered": "notices_undelivered", // else it looks at all that was ever owed

@@ -40,7 +40,7 @@ var Statements = map[string]string{
 	"blankBroadcasts": blankBroadcasts, "oldReaders": oldReaders, "eraseReader": eraseReader, "shedReader": shedReader,
 	"insertLesson": insertLesson, "outgrow": outgrow, "undoLesson": undoLesson, "taughtAnew": taughtAnew, "taughtOfCase": taughtOfCase,
 	"teaching": teaching, "shedLessons": shedLessons, "lessonsToTeach": lessonsToTeach,
-	"lessonsBefore": lessonsBefore, "lessonsOf": lessonsOf, "oneLesson": oneLesson,
+	"accuracy": accuracy, "lessonsBefore": lessonsBefore, "lessonsOf": lessonsOf, "oneLesson": oneLesson,
 	"uncompared": uncompared, "nearBand": nearBand, "nearby": nearby, "markCompared": markCompared, "insertSketch": insertSketch, "insertBands": insertBands,
 	"shedBands": shedBands, "shedSketch": shedSketch, "faded": faded, "fade": fade, "oneMatter": oneMatter, "rootMatter": rootMatter, "partsOf": partsOf,
 	"updateMatter": updateMatter, "matterEvents": matterEvents, "countMatter": countMatter, "countScoped": countScoped, "casesIn": casesIn,
