@@ -53,7 +53,7 @@ func (t *turn) overlook() {
 	switch t.verb {
 	case DoReceive:
 		t.c.LookAt = latest(t.c.LookAt, t.now.Add(lookAfter))
-	case DoAgree, DoEdit, DoReveal, DoName, DoNote, DoOffer, DoRemind, DoSplit, DoReconsider, DoUnlearn:
+	case DoAgree, DoEdit, DoReveal, DoName, DoNote, DoOffer, DoRemind, DoSplit, DoReconsider, DoUnlearn, DoLiken, DoFollow, DoPart:
 	default:
 		t.c.LookAt = time.Time{}
 	}

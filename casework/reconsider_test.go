@@ -355,3 +355,16 @@ func TestL6_NamesOfFilesStay(t *testing.T) {
 		t.Errorf("asked %q", a.asked)
 	}
 }
+
+// What says nothing of the topic leaves the look as it is.
+func TestLookStaysInSpiteOfWhatIsBesideTheTopic(t *testing.T) {
+	t.Parallel()
+	for _, v := range []Verb{DoAgree, DoEdit, DoReveal, DoName, DoNote, DoOffer, DoRemind, DoSplit, DoLiken, DoFollow, DoPart} {
+		c := at(Queued)
+		c.LookAt = later
+		tn := c.start(v, ann, later)
+		if tn.overlook(); !tn.c.LookAt.Equal(later) {
+			t.Errorf("%s calls the look off", v)
+		}
+	}
+}
