@@ -30,6 +30,9 @@ type Change struct {
 	Broadcasts  []Broadcast  // likewise; their Fates are left as they are
 	Matters     []Matter     // likewise
 
+	Commons     []Common     // common answers, new (Version 0) or changed since that Version
+	CommonCases []CommonCase // owed one, or settled: Stale where it isn't owed any more
+
 	Compared []Compared // cases that were looked at, each once
 }
 

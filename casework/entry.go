@@ -72,6 +72,7 @@ const (
 	NoteIntent Intent = "note"
 	BarIntent  Intent = "bar"
 
+	AllIntent   Intent = "all"   // to answer all cases of the matter
 	TitleIntent Intent = "title" // of the case's matter
 
 	ExtendIntent Intent = "extend"

@@ -93,3 +93,43 @@ func (m *memory) PartsOf(_ context.Context, id MatterID) (all []Matter, _ error)
 }
 
 func (m *memory) MatterEvents(context.Context, MatterID, int) ([]MatterEvent, error) { return nil, nil }
+
+func (m *memory) Common(_ context.Context, id CommonID) (Common, error) {
+	defer m.lock()()
+	if c, ok := m.commons[id]; ok {
+		return c, nil
+	}
+	return Common{}, Errorf(NotFound, "no such common answer")
+}
+
+func (m *memory) GoingCommons(context.Context) (all []Common, _ error) {
+	defer m.lock()()
+	for _, c := range m.commons {
+		if c.State == CommonGoing {
+			all = append(all, c)
+		}
+	}
+	return all, nil
+}
+
+func (m *memory) OwedCommon(_ context.Context, id CommonID, limit int) (all []Number, _ error) {
+	defer m.lock()()
+	for c := range m.settled {
+		if c.Common == id && c.State == CommonOwed && len(all) < limit {
+			all = append(all, c.Case)
+		}
+	}
+	slices.Sort(all)
+	return all, nil
+}
+
+func (m *memory) CommonFates(_ context.Context, id CommonID) (map[CommonFate]int, error) {
+	defer m.lock()()
+	fates := map[CommonFate]int{}
+	for c := range m.settled {
+		if c.Common == id {
+			fates[c.State]++
+		}
+	}
+	return fates, nil
+}

@@ -161,6 +161,17 @@ func (m *memory) refuses(ch Change) error {
 			return Errorf(Stale, "the broadcast has changed")
 		}
 	}
+	for _, o := range ch.Commons {
+		if m.commons[o.ID].Version != o.Version {
+			return Errorf(Stale, "the common answer has changed")
+		}
+	}
+	for _, o := range ch.CommonCases {
+		owed := CommonCase{o.Common, o.Case, CommonOwed}
+		if o.State != CommonOwed && (!m.settled[owed] || m.commons[o.Common].State != CommonGoing) {
+			return Errorf(Stale, "it is settled")
+		}
+	}
 	for _, t := range ch.Matters {
 		if m.matters[t.ID].Version != t.Version {
 			return Errorf(Stale, "the matter has changed")
@@ -205,6 +216,14 @@ func (m *memory) write(ch Change) {
 	for _, b := range ch.Broadcasts {
 		b.Version++
 		m.casts[b.ID] = b
+	}
+	for _, o := range ch.Commons {
+		o.Version++
+		m.commons[o.ID] = o
+	}
+	for _, o := range ch.CommonCases {
+		delete(m.settled, CommonCase{o.Common, o.Case, CommonOwed})
+		m.settled[o] = true
 	}
 	for _, t := range ch.Matters {
 		t.Version++

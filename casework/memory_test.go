@@ -28,6 +28,8 @@ type memory struct {
 	casts   map[BroadcastID]Broadcast
 	matters map[MatterID]Matter
 	bands   map[Number][]int64
+	commons map[CommonID]Common
+	settled map[CommonCase]bool
 	applied int
 	before  func() // runs once, before the next Apply
 }
@@ -36,7 +38,7 @@ func newMemory(people ...Person) *memory {
 	m := &memory{
 		people: map[PersonID]Person{}, cases: map[Number]Case{}, entries: map[Number][]Entry{},
 		events: map[Number][]Event{}, links: map[Ref]Link{}, seen: map[Once]bool{}, absent: map[AbsenceID]Absence{}, casts: map[BroadcastID]Broadcast{},
-		matters: map[MatterID]Matter{}, bands: map[Number][]int64{},
+		matters: map[MatterID]Matter{}, bands: map[Number][]int64{}, commons: map[CommonID]Common{}, settled: map[CommonCase]bool{},
 	}
 	for _, p := range people {
 		m.people[p.ID] = p

@@ -83,6 +83,7 @@ const (
 	TellLate      NoticeKind = "late"      // nobody took, sorted or answered a case in time
 	TellProposal  NoticeKind = "proposal"  // a colleague asks to let broadcast About go out
 	TellRefused   NoticeKind = "refused"   // a colleague doesn't let their broadcast About go out
+	TellCommon    NoticeKind = "common"    // common answer About asks for approval; to its author, how it ended
 	TellProgress  NoticeKind = "progress"  // how far broadcast About is; changed in place
 	TellRoom      NoticeKind = "room"      // the disk is nearly full
 	TellRoomless  NoticeKind = "roomless"  // the bot isn't in the staff room any more
@@ -121,7 +122,7 @@ func (k NoticeKind) Waits() bool {
 	case TellCard, TellMore, TellEdited, TellMovedAway, TellJoined, TellNote, TellCovering, TellRelieved, TellAway, TellBack,
 		TellDrafted, TellApproved, TellDeclined, TellRewrote, TellKnock,
 		TellUnsorted, TellProtected, TellNobody, TellUnreached, TellDoubtful, TellFull, TellStray, TellFlood, TellRoomless, TellModelKey, TellModelCost,
-		TellBroadcast, TellProposal, TellRefused:
+		TellBroadcast, TellProposal, TellRefused, TellCommon:
 		return true
 	}
 	return k.Replaced()

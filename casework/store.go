@@ -203,6 +203,13 @@ type Store interface {
 	PartsOf(ctx context.Context, id MatterID) ([]Matter, error)
 	MatterEvents(ctx context.Context, id MatterID, limit int) ([]MatterEvent, error)
 
+	// Common gives NotFound for one that never was; GoingCommons lists those on their way, and
+	// OwedCommon the cases that one is owed to.
+	Common(ctx context.Context, id CommonID) (Common, error)
+	GoingCommons(ctx context.Context) ([]Common, error)
+	OwedCommon(ctx context.Context, id CommonID, limit int) ([]Number, error)
+	CommonFates(ctx context.Context, id CommonID) (map[CommonFate]int, error)
+
 	// Apply does a change or nothing: Repeated if its Once was seen, Stale if a
 	// version or the actor's rights moved on, Conflict-free otherwise. It returns
 	// when the change is on stable storage.

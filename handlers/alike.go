@@ -87,6 +87,8 @@ func (v view) alikeKeys() []bot.Button {
 		return nil
 	case v.by.Staff() && c.Matter != 0:
 		return []bot.Button{v.press("matter", pressMatter, c.Matter.String()), v.button("apart", pressApart)}
+	case v.by.Role == casework.Deputy && c.Matter != 0 && c.Open() && v.others.People > 1:
+		return []bot.Button{v.button("all", pressAll)}
 	case v.by.Staff() && c.Left != 0:
 		return []bot.Button{v.button("putback", pressPutBack)}
 	}

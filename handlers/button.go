@@ -93,6 +93,11 @@ const (
 	pressUncast      = "uncast"      // uncast:yes spares the resident broadcasts; uncast:no
 	pressFollow      = "follow"      // follow:<number>, the resident follows its matter
 	pressDifferent   = "different"   // different:<number>, the resident doesn't
+	pressAll         = "all"         // all:<number>, asks for words to all of its matter; all:<number>:<ready answer>
+	pressAllSend     = "allsend"     // allsend:<common answer>:<version>
+	pressAllDrop     = "alldrop"     // alldrop:<common answer>:<version>
+	pressAllStop     = "allstop"     // allstop:<common answer>
+	pressAllJudge    = "alljudge"    // alljudge:<common answer>:<version>:yes|no
 	pressHot         = "hot"         // hot, what several wrote about
 	pressMatter      = "matter"      // matter:<matter>, shows it
 	pressNameMatter  = "nametitle"   // nametitle:<number>, asks for a title for its matter

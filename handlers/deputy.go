@@ -28,6 +28,8 @@ func (c *chat) reply(ctx context.Context, t talk) (bot.Screen, error) {
 		return plain(t.say.Say("screen.which.deputy")), nil
 	case l.Intent == casework.NoteIntent:
 		return c.note(ctx, t, l.Case)
+	case l.Intent == casework.AllIntent:
+		return c.writtenAll(ctx, t, l.Case, t.Text, "")
 	case l.Intent == casework.ExtendIntent:
 		now, err = c.desk.Extend(ctx, t.once, t.by, l.Case, t.words())
 	case closes:

@@ -21,6 +21,7 @@ type Desk interface {
 	deskStaff
 	deskBroadcast
 	deskMatter
+	deskCommon
 	deskReads
 }
 

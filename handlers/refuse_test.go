@@ -23,6 +23,18 @@ func (faulty) HasReady(context.Context, casework.Person, casework.TopicID) (bool
 	return false, nil
 }
 
+func (f faulty) Common(context.Context, casework.Person, casework.CommonID) (casework.Common, error) {
+	return casework.Common{}, f.err
+}
+
+func (f faulty) CommonReach(context.Context, casework.Common) ([]casework.Case, error) {
+	return nil, f.err
+}
+
+func (f faulty) CommonFates(context.Context, casework.CommonID) (map[casework.CommonFate]int, error) {
+	return nil, f.err
+}
+
 func (f faulty) Others(context.Context, casework.Person, casework.Case) (casework.Crowd, error) {
 	return casework.Crowd{}, nil
 }

@@ -27,6 +27,7 @@ type Reader interface {
 	Revisions(ctx context.Context, by casework.Person, n casework.Number) ([]casework.Entry, error)
 	absences
 	broadcasts
+	commons
 	Invitation(ctx context.Context, by casework.Person, id casework.InvitationID) (casework.Invitation, error)
 	Deputies(ctx context.Context, t casework.TopicID) ([]casework.Burdened, error)
 }
@@ -129,6 +130,7 @@ var tellings = map[casework.NoticeKind]telling{
 	casework.TellProposal:  {view.proposal, false},
 	casework.TellRefused:   {view.castRefused, false},
 	casework.TellProgress:  {view.progress, false},
+	casework.TellCommon:    {view.commonNews, false},
 	casework.TellRoom:      {view.room, true},
 	casework.TellRoomless:  {view.roomless, true},
 	casework.TellModelKey:  {view.modelKey, true},
@@ -215,6 +217,9 @@ func (r *Renderer) recall(ctx context.Context, v *view, n casework.Notice) error
 		return r.recallInvitation(ctx, v, n)
 	case n.Kind == casework.TellKnock:
 		return r.recallKnock(ctx, v, n)
+	}
+	if n.Kind == casework.TellCommon {
+		return r.recallCommon(ctx, v, n)
 	}
 	if castKinds[n.Kind] {
 		return r.recallBroadcast(ctx, v, n)

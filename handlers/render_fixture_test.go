@@ -42,6 +42,7 @@ type shelf struct {
 	morning    casework.Morning
 	cast       casework.Broadcast
 	others     casework.Crowd
+	common     casework.Common
 }
 
 func (s *shelf) Office() casework.Office { return s.office }
@@ -102,6 +103,18 @@ func (s *shelf) HasReady(context.Context, casework.Person, casework.TopicID) (bo
 
 func (s *shelf) Others(context.Context, casework.Person, casework.Case) (casework.Crowd, error) {
 	return s.others, s.broken
+}
+
+func (s *shelf) Common(context.Context, casework.Person, casework.CommonID) (casework.Common, error) {
+	return s.common, s.broken
+}
+
+func (s *shelf) CommonReach(context.Context, casework.Common) ([]casework.Case, error) {
+	return make([]casework.Case, 41), s.broken
+}
+
+func (s *shelf) CommonFates(context.Context, casework.CommonID) (map[casework.CommonFate]int, error) {
+	return map[casework.CommonFate]int{casework.CommonAnswered: 39, casework.CommonPassed: 2}, s.broken
 }
 
 func (s *shelf) Matters(text string) (first, second string, two bool) {

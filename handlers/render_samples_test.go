@@ -58,6 +58,15 @@ func residentSamples() []sample {
 		{"others write so, by a title", to(author, casework.TellAlike, 0), func(s *shelf) {
 			s.thread.Case.Matter, s.others = 7, casework.Crowd{Matter: casework.Matter{ID: 7, Topic: "transport", Title: "The stop by the school"}, People: 2}
 		}},
+		{"an answer to many, to be approved", casework.Notice{To: "desk", Kind: casework.TellCommon, About: 5}, func(s *shelf) {
+			s.common = casework.Common{ID: 5, Topic: "transport", Text: "It comes again.", State: casework.CommonProposed, By: "li-na", Version: 2}
+		}},
+		{"an answer to many, sent", casework.Notice{To: "li-na", Kind: casework.TellCommon, About: 5}, func(s *shelf) {
+			s.common = casework.Common{ID: 5, Topic: "transport", State: casework.CommonOver, By: "li-na", Cases: 41, Version: 4}
+		}},
+		{"an answer to many, not approved", casework.Notice{To: "li-na", Kind: casework.TellCommon, About: 5}, func(s *shelf) {
+			s.common = casework.Common{ID: 5, Topic: "transport", State: casework.CommonRefused, By: "li-na", Last: "desk", Version: 3}
+		}},
 		{"goes on elsewhere", to(author, casework.TellMerged, 0), func(s *shelf) {
 			s.shut(casework.Duplicate)
 			s.thread.Case.Merged = "ZZZZ2222"

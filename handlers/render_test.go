@@ -84,7 +84,7 @@ var allKinds = []casework.NoticeKind{
 	casework.TellConsent, casework.TellReceipt, casework.TellAdded, casework.TellSorted, casework.TellQuestion,
 	casework.TellAnswer, casework.TellClosed, casework.TellReopened, casework.TellStatus, casework.TellMark, casework.TellForgotten, casework.TellExport,
 	casework.TellCard, casework.TellMore, casework.TellEdited, casework.TellDelivered, casework.TellUndelivered,
-	casework.TellMovedAway, casework.TellNote, casework.TellJoined, casework.TellMerged, casework.TellTwo, casework.TellAlike,
+	casework.TellMovedAway, casework.TellNote, casework.TellJoined, casework.TellMerged, casework.TellTwo, casework.TellAlike, casework.TellCommon,
 	casework.TellCovering, casework.TellRelieved, casework.TellAway, casework.TellBack,
 	casework.TellFull, casework.TellJoining, casework.TellWelcome,
 	casework.TellKnock, casework.TellRecognised,

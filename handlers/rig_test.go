@@ -329,7 +329,7 @@ func (r *rig) settle() {
 				r.t.Fatal(err)
 			}
 		}
-		if err := errors.Join(r.desk.Relieve(ctx), r.desk.Spread(ctx)); err != nil {
+		if err := errors.Join(r.desk.Relieve(ctx), r.desk.Spread(ctx), r.desk.AnswerAll(ctx)); err != nil {
 			r.t.Fatal(err)
 		}
 		if r.alike {

@@ -26,7 +26,11 @@ type view struct {
 	shown  casework.Shown  // the message that a notice changes in place
 	crowd  []casework.Burdened
 	others casework.Crowd // who writes about the same
-	ready  bool           // the reader has answers that can be sent with a tap
+
+	common  casework.Common // of notices about common answers
+	toCases int             // to how many cases it would go
+	fates   map[casework.CommonFate]int
+	ready   bool // the reader has answers that can be sent with a tap
 
 	invitation casework.Invitation
 

@@ -79,6 +79,12 @@ func (s *Store) plan(ch casework.Change, woken *[]string) []step {
 	for _, c := range ch.Compared {
 		steps = append(steps, keepCompared(c)...)
 	}
+	for _, m := range ch.Commons {
+		steps = append(steps, keepCommon(m)...)
+	}
+	for _, c := range ch.CommonCases {
+		steps = append(steps, keepCommonCase(c))
+	}
 	for _, c := range ch.Cases {
 		steps = append(steps, keepCase(c))
 	}

@@ -65,6 +65,10 @@ WHERE e.case_id = k.case_id AND e.seq = k.seq + CASE WHEN k.seq = 0 THEN 1 ELSE 
 OR c.left_matter <> 0 AND (c.matter <> 0 OR NOT EXISTS (SELECT 1 FROM matters m WHERE m.id = c.left_matter)) OR c.follows = 1 AND c.matter = 0`},
 	{"a part of a matter is a part of one by itself", `SELECT count(*) FROM matters m WHERE m.root <> m.id
 AND NOT EXISTS (SELECT 1 FROM matters o WHERE o.id = m.root AND o.root = o.id AND o.topic = m.topic)`},
+	{"a common answer that is over is owed to nobody, and each answered case has it", `SELECT count(*) FROM common_cases f
+WHERE f.state = 'owed' AND EXISTS (SELECT 1 FROM commons m WHERE m.id = f.common AND m.state = 'over')
+OR f.state = 'answered' AND NOT EXISTS (SELECT 1 FROM cases c JOIN entries e ON e.case_id = c.id JOIN commons m ON m.id = f.common
+  WHERE c.number = f.number AND (e.author = m.author OR c.shed > 0))`},
 	{"each history of a matter leads to where it stands", `SELECT count(*) FROM matters m WHERE m.version <> (SELECT count(*) FROM matter_events e WHERE e.matter = m.id)
 OR NOT EXISTS (SELECT 1 FROM matter_events e WHERE e.matter = m.id AND e.seq = m.version AND e.title = m.title AND e.root = m.root AND e.act = m.act)`},
 	{"each band that finds a case is in its sketch, and a case made anonymous has none", `SELECT count(*) FROM bands b WHERE NOT EXISTS (SELECT 1

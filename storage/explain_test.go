@@ -30,6 +30,7 @@ var walks = map[string]map[string]string{
 	"openInvitations": {"invitations_open": "lists the invitations that are open, from an index of just them"},
 	"openAbsences":    {"absences_open": "lists the absences that aren't over, from an index of just them"},
 	"peopleOfOffice":  {"people_office": "see officePeople"},
+	"goingCommons":    {"commons_going": "an index of just what is on its way"},
 	"officePeople":    {"people_office": "lists all of the office, from an index without the residents"},
 	"countReused":     {"once_reused": "counts an index of just the rows that are counted"},
 	"counts": {"notices_due": "counts what is pending, from an index of just that", "notices_lane": "as notices_due",

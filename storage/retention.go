@@ -94,6 +94,9 @@ func (s *Store) giveUpDrafts(ctx context.Context, until int64, done *Swept) erro
 	if err := s.again(ctx, &done.Drafts, step{text: blankProposals, args: []any{until, []byte{}, few}}); err != nil {
 		return err
 	}
+	if err := s.again(ctx, &done.Drafts, step{text: blankCommons, args: []any{until, []byte{}, few}}); err != nil {
+		return err
+	}
 	return s.again(ctx, &done.Drafts, step{text: blankBroadcasts, args: []any{until, []byte{}, few}})
 }
 

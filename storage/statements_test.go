@@ -44,6 +44,7 @@ var Statements = map[string]string{
 	"uncompared": uncompared, "nearBand": nearBand, "nearby": nearby, "markCompared": markCompared, "insertSketch": insertSketch, "insertBands": insertBands,
 	"shedBands": shedBands, "shedSketch": shedSketch, "faded": faded, "fade": fade, "oneMatter": oneMatter, "rootMatter": rootMatter, "partsOf": partsOf,
 	"updateMatter": updateMatter, "matterEvents": matterEvents, "countMatter": countMatter, "countScoped": countScoped, "casesIn": casesIn,
+	"updateCommon": updateCommon, "oneCommon": oneCommon, "goingCommons": goingCommons, "settleCommon": settleCommon, "owedCommon": owedCommon, "commonFates": commonFates,
 	"hotMatters": hotMatters, "spotsIn": spotsIn,
 	"waitingUnder": waitingUnder, "lateCases": lateCases,
 	"emptyStrays": emptyStrays, "dropStrays": dropStrays, "dropOnce": dropOnce, "blankDrafts": blankDrafts,
