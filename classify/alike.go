@@ -96,7 +96,8 @@ func (g *grams) flush() {
 	}
 }
 
-// shared is the share of two ordered sets that is in both.
+// shared is the share of two ordered sets that is in both. One gram more is supposed to
+// differ: of few words, another name of a street is another matter.
 func shared(a, b []uint32) float64 {
 	if len(a) < fewest || len(b) < fewest {
 		return 0
@@ -112,7 +113,7 @@ func shared(a, b []uint32) float64 {
 			j++
 		}
 	}
-	return float64(both) / float64(len(a)+len(b)-both)
+	return float64(both) / float64(len(a)+len(b)-both+1)
 }
 
 // bandsOf hashes the smallest of each of some permutations of the grams, three to a band.
