@@ -14,7 +14,7 @@ const (
 	// inBand is how many cases of one band are looked at, the newest, and compared how many
 	// of those found at all: those that share most bands.
 	inBand     = 20
-	mostNearby = 30
+	mostNearby = 10
 )
 
 var (
