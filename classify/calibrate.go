@@ -14,18 +14,36 @@ type judged struct {
 	label  int
 }
 
-// calibrate fits the temperature by the least log loss, and the threshold by the
-// precision wanted, to whole messages and to titles.
-func (b *Base) calibrate(apart []Sample, precision float64) error {
-	if len(apart) == 0 {
+// calibrate fits the temperature to all sets by the least log loss, and the
+// threshold by the precision wanted, which each set must have by itself: one
+// language must not pay for another.
+func (b *Base) calibrate(apart [][]Sample, precision float64) error {
+	var all []judged
+	var sets [][]judged
+	for _, set := range apart {
+		some, err := b.judge(set)
+		if err != nil {
+			return err
+		}
+		sets, all = append(sets, some), append(all, some...)
+	}
+	if len(all) == 0 {
 		return nil
 	}
-	var all []judged
+	b.temperature, b.threshold = coolest(all), 0
+	for _, some := range sets {
+		b.threshold = max(b.threshold, leastSure(some, b.temperature, precision))
+	}
+	return nil
+}
+
+// judge reads whole messages and titles.
+func (b *Base) judge(set []Sample) (all []judged, err error) {
 	var g ngrams
-	for _, s := range apart {
+	for _, s := range set {
 		label := slices.Index(labels[:], s.Label)
 		if label < 0 {
-			return fmt.Errorf("label %q is none of %s", s.Label, strings.Join(labels[:], ", "))
+			return nil, fmt.Errorf("label %q is none of %s", s.Label, strings.Join(labels[:], ", "))
 		}
 		texts := []string{strings.TrimSpace(s.Title + "\n" + s.Text)}
 		if s.Title != "" {
@@ -36,9 +54,7 @@ func (b *Base) calibrate(apart []Sample, precision float64) error {
 			all = append(all, judged{b.scores(&g), label})
 		}
 	}
-	b.temperature = coolest(all)
-	b.threshold = leastSure(all, b.temperature, precision)
-	return nil
+	return all, nil
 }
 
 // coolest finds the temperature of least log loss by golden section: the loss

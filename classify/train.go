@@ -36,9 +36,9 @@ type document struct {
 	weight  float64
 }
 
-// Train makes a base model of samples. It is told by step how far it is. The
-// second set is held apart: the temperature and the threshold are fitted to it.
-func Train(samples, apart []Sample, precision float64, step func(done, of int)) (*Base, error) {
+// Train makes a base model of samples, and says by step how far it is. The other
+// sets are held apart: the temperature and the threshold are fitted to them.
+func Train(samples []Sample, apart [][]Sample, precision float64, step func(done, of int)) (*Base, error) {
 	var docs []document
 	var r ngrams
 	for _, s := range samples {

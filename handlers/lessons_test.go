@@ -23,7 +23,7 @@ func newReplica(t *testing.T, s *storage.Store, c *clock) *replica {
 	t.Helper()
 	office := testOffice(t)
 	teachable(&office)
-	r := &replica{t: t, live: classify.NewLive(office.Topics, c.time), s: s}
+	r := &replica{t: t, live: classify.NewLive(classify.Shipped(), office.Topics, c.time), s: s}
 	r.Desk = casework.NewDesk(s, r.live, office, c.time, seeded())
 	r.learn()
 	return r

@@ -231,7 +231,7 @@ func newRigAt(t *testing.T, store *storage.Store, c *clock, set settings) *rig {
 	}
 	if set.learns {
 		teachable(&office)
-		r.live = classify.NewLive(office.Topics, r.time)
+		r.live = classify.NewLive(classify.Shipped(), office.Topics, r.time)
 	}
 	if set.undo {
 		office.Undo = 10 * time.Second

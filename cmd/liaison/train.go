@@ -18,9 +18,14 @@ func train(t config.Training, out, logs io.Writer) error {
 	if err != nil {
 		return err
 	}
-	apart, err := samplesOf(t.Apart)
-	if err != nil {
-		return err
+	var apart [][]classify.Sample
+	fitted := 0
+	for _, file := range t.Apart {
+		set, err := samplesOf([]string{file})
+		if err != nil {
+			return err
+		}
+		apart, fitted = append(apart, set), fitted+len(set)
 	}
 	base, err := classify.Train(learned, apart, t.Precision, func(done, of int) {
 		_, _ = fmt.Fprintf(logs, "%d of %d\n", done, of)
@@ -31,7 +36,7 @@ func train(t config.Training, out, logs io.Writer) error {
 	if err := keepModel(base, t.Model); err != nil {
 		return err
 	}
-	if _, err := fmt.Fprintf(out, "%s: learned from %d rows, fitted to %d\n", t.Model, len(learned), len(apart)); err != nil {
+	if _, err := fmt.Fprintf(out, "%s: learned from %d rows, fitted to %d\n", t.Model, len(learned), fitted); err != nil {
 		return fmt.Errorf("say what was learned: %w", err)
 	}
 	return base.Describe(out)
