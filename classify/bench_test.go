@@ -62,11 +62,7 @@ var typical = map[string]string{
 
 // BenchmarkClassifyOnTheBase is beside its part that reads and weighs n-grams alone.
 func BenchmarkClassifyOnTheBase(b *testing.B) {
-	topics := sampleTopics()
-	for i, l := range []string{"transport", "urban", "urban", "education", "health", "environment"} {
-		topics[i].Base = l
-	}
-	m := New(topics)
+	m := New(onBase(sampleTopics()))
 	for name, text := range typical {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {

@@ -27,6 +27,8 @@ const (
 	// pair of Chinese characters that was taught for the guess.
 	// Probabilities alone are no sign of it: they always sum to one.
 	enough = 0.5
+	// plenty is the evidence of words that the office itself chose: two and more of them.
+	plenty = 1.5
 
 	// rival is how many times the evidence for the second guess that for the
 	// best must be: who writes of the bus and of the hospital is read by a person.
@@ -102,7 +104,7 @@ func (m *Model) verdict(s *scratch, text string, best int) casework.Verdict {
 // sure weighs the first of the ordered topics against the second.
 func (m *Model) sure(s *scratch) bool {
 	best := s.order[0]
-	if s.scores[best] < m.least() || s.evidence[best] < enough && !m.vouched(s, best) {
+	if s.scores[best] < m.least(s.evidence[best]) || s.evidence[best] < enough && !m.vouched(s, best) {
 		return false
 	}
 	if len(s.order) == 1 {
@@ -112,9 +114,10 @@ func (m *Model) sure(s *scratch) bool {
 	return s.scores[best]-s.scores[second] >= sureMargin && s.evidence[best] >= rival*s.evidence[second]
 }
 
-// least is the least probability of what is sorted without a person.
-func (m *Model) least() float64 {
-	if m.base == nil {
+// least is the least probability of what is sorted without a person. Where the
+// office's own examples say plenty, they count as they do without a base model.
+func (m *Model) least(evidence float64) float64 {
+	if m.base == nil || evidence >= plenty {
 		return sureProbability
 	}
 	return m.base.threshold

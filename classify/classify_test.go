@@ -14,7 +14,21 @@ import (
 
 func TestSortsMessagesItWasNotTaught(t *testing.T) {
 	t.Parallel()
-	m := New(sampleTopics())
+	for name, m := range map[string]*Model{"examples alone": New(sampleTopics()), "on the base": New(onBase(sampleTopics()))} {
+		sortsHeldApart(t, name, m)
+	}
+}
+
+// onBase names the base model's labels for the sample office's topics.
+func onBase(topics []casework.Topic) []casework.Topic {
+	for i, l := range []string{"transport", "urban", "urban", "education", "health", "environment"} {
+		topics[i].Base = l
+	}
+	return topics
+}
+
+func sortsHeldApart(t *testing.T, name string, m *Model) {
+	t.Helper()
 	for language, messages := range heldApart {
 		right, sure, surelyWrong := 0, 0, 0
 		for _, message := range messages {
@@ -34,7 +48,7 @@ func TestSortsMessagesItWasNotTaught(t *testing.T) {
 			}
 		}
 		n := float64(len(messages))
-		t.Logf("%s: right %.2f, of them sure %.2f, surely wrong %.2f", language, float64(right)/n, float64(sure)/n, float64(surelyWrong)/n)
+		t.Logf("%s, %s: right %.2f, of them sure %.2f, surely wrong %.2f", name, language, float64(right)/n, float64(sure)/n, float64(surelyWrong)/n)
 		if float64(right) < 0.85*n || float64(sure) < 0.6*n || float64(surelyWrong) > 0.1*n {
 			t.Errorf("%s: too few messages are sorted, or too many wrongly", language)
 		}
