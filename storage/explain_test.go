@@ -48,7 +48,6 @@ var sorts = map[string]string{
 	"oweReaders":     "a portion at most",
 	"accuracy":       "a line for each two topics",
 	"lessonsToTeach": "the first entries of one case at a time",
-	"countMatter":    "a thousand cases at most are counted", "countScoped": "as countMatter", "spotsIn": "as countMatter",
 	"hotMatters":     "the newest five thousand, from an index of just those in a matter",
 	"lastBroadcasts": "broadcasts are a few a week", "begunBroadcast": "as lastBroadcasts",
 }
@@ -94,6 +93,9 @@ func busyOffice(t *testing.T, s *storage.Store) {
 				c.Owner, c.Offered = casework.PersonID(fmt.Sprint("d", i%40)), ""
 			}
 			c.Topic = []casework.TopicID{transport, water}[i%2]
+			if j%3 == 0 { // others write about the same
+				c.Matter = casework.MatterID(1 + i)
+			}
 			ch.Cases, ch.Entries, ch.Events = append(ch.Cases, o.Cases...), append(ch.Entries, o.Entries...), append(ch.Events, o.Events...)
 			ch.Notices, ch.Links = append(ch.Notices, o.Notices...), append(ch.Links, o.Links...)
 		}

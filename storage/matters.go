@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"liaison/casework"
@@ -27,21 +28,18 @@ var (
 	rootMatter = `SELECT ` + matterColumns + ` FROM matters m WHERE m.id = (SELECT o.root FROM matters o WHERE o.id = $1)`
 	partsOf    = `SELECT ` + matterColumns + ` FROM matters m WHERE m.root = $1 AND m.id <> $1 LIMIT 50`
 
-	// What belongs to a matter and its parts: no further than is counted. SQLite uses a partial
-	// index only where its condition is repeated.
-	countMatter = crowdOf("")
-	countScoped = crowdOf(" AND " + scope)
+	// What belongs to a matter, no further than is counted. SQLite uses a partial index only
+	// where its condition is repeated.
+	members     = membersOf("")
+	membersSeen = membersOf(" AND " + scope)
 
 	casesIn = `SELECT ` + caseColumns + ` FROM cases c WHERE c.matter = $2 AND c.matter <> 0 AND c.protected = 0 AND ` + scope + `
 ORDER BY c.opened DESC LIMIT $3 + 0`
 )
 
-func crowdOf(seen string) string {
-	return `SELECT count(DISTINCT b.resident), coalesce(sum(b.follows), 0), coalesce(sum(b.copied), 0),
-coalesce(sum(CASE WHEN b.status IN ('answered', 'closed') THEN 0 ELSE 1 END), 0), coalesce(sum(CASE WHEN b.status IN ('answered', 'closed') THEN 1 ELSE 0 END), 0),
-coalesce(sum(CASE WHEN b.opened > $3 THEN 1 ELSE 0 END), 0), coalesce(sum(CASE WHEN b.opened > $4 AND b.opened <= $3 THEN 1 ELSE 0 END), 0)
-FROM (SELECT c.resident, c.follows, c.copied, c.status, c.opened FROM matters m JOIN cases c ON c.matter = m.id AND c.matter <> 0
-WHERE m.root = $2 AND c.protected = 0 AND $1 = $1` + seen + ` LIMIT $5 + 0) AS b`
+func membersOf(seen string) string {
+	return `SELECT c.resident, c.follows, c.copied, c.status, c.opened, c.lead_spot FROM cases c
+WHERE c.matter = $2 AND c.matter <> 0 AND c.protected = 0 AND $1 = $1` + seen + ` LIMIT $3 + 0`
 }
 
 const (
@@ -50,12 +48,10 @@ const (
 	matterEvents = `SELECT author, act, at, title, root FROM matter_events WHERE matter = $1 ORDER BY seq DESC LIMIT $2 + 0`
 
 	// The newest of what was gathered, and of them the matters with most cases.
-	hotMatters = `SELECT m.root FROM (SELECT c.matter, c.resident FROM cases c WHERE c.matter <> 0 AND c.protected = 0 AND c.opened > $1
-ORDER BY c.opened DESC LIMIT 5000) AS b JOIN matters m ON m.id = b.matter
-GROUP BY m.root HAVING count(DISTINCT b.resident) > 1 ORDER BY count(*) DESC, m.root LIMIT $2 + 0`
-
-	spotsIn = `SELECT DISTINCT b.lead_spot FROM (SELECT c.lead_spot FROM matters m JOIN cases c ON c.matter = m.id AND c.matter <> 0
-WHERE m.root = $1 AND c.protected = 0 LIMIT 1000) AS b WHERE b.lead_spot <> '' LIMIT 5`
+	hotMatters = `SELECT w.root FROM (SELECT (SELECT m.root FROM matters m WHERE m.id = b.matter) AS root, b.resident
+FROM (SELECT c.matter, c.resident FROM cases c WHERE c.matter <> 0 AND c.protected = 0 AND c.opened > $1
+ORDER BY c.opened DESC LIMIT 5000) AS b) AS w
+GROUP BY w.root HAVING count(DISTINCT w.resident) > 1 ORDER BY count(*) DESC, w.root LIMIT $2 + 0`
 )
 
 // keepMatter writes a matter and who brought it to what.
@@ -92,25 +88,56 @@ func (s *Store) crowd(ctx context.Context, tx session, by casework.Person, id ca
 	if err := tx.run(ctx, findMatter(rootMatter, id, &w.Matter)); err != nil {
 		return err
 	}
-	text, now := countMatter, s.now()
+	text := members
 	if by.ID != "" {
-		text = countScoped
+		text = membersSeen
+	}
+	ids := []int64{int64(w.ID)}
+	if err := tx.run(ctx, collectMatters(func(m casework.Matter) { ids = append(ids, int64(m.ID)) }, partsOf, int64(w.ID))); err != nil {
+		return err
+	}
+	c := counting{crowd: w, people: map[string]bool{}, now: s.now()}
+	for _, id := range ids {
+		if err := tx.run(ctx, step{text: text, args: []any{string(by.ID), id, casework.MostCounted}, row: c.add}); err != nil {
+			return err
+		}
+	}
+	w.People = len(c.people)
+	return nil
+}
+
+// counting counts the cases of a matter.
+type counting struct {
+	crowd  *casework.Crowd
+	people map[string]bool
+	now    time.Time
+}
+
+func (c counting) add(r scanner) error {
+	var who, status, spot string
+	var follows, copied bool
+	var opened time.Time
+	if err := r.Scan(&who, flag(&follows), flag(&copied), &status, moment(&opened), &spot); err != nil {
+		return err
 	}
 	const week = 7 * 24 * time.Hour
-	args := []any{string(by.ID), int64(w.ID), millis(now.Add(-week)), millis(now.Add(-2 * week)), casework.MostCounted}
-	return tx.run(ctx,
-		step{text: text, args: args, row: func(r scanner) error {
-			return r.Scan(&w.People, &w.Follow, &w.Copies, &w.Waiting, &w.Answered, &w.ThisWeek, &w.LastWeek)
-		}},
-		step{text: spotsIn, args: []any{int64(w.ID)}, row: func(r scanner) error {
-			var spot string
-			err := r.Scan(&spot)
-			if by.ID == "" {
-				w.Spots = append(w.Spots, casework.SpotID(spot))
-			}
-			return err
-		}})
+	w, open := c.crowd, (casework.Case{Status: casework.Status(status)}).Open()
+	c.people[who] = true
+	w.Follow += int(bit(follows))
+	w.Copies += int(bit(copied))
+	w.Waiting += int(bit(open))
+	w.Answered += int(bit(!open))
+	age := c.now.Sub(opened)
+	w.ThisWeek += int(bit(age < week))
+	w.LastWeek += int(bit(age >= week && age < 2*week))
+	if id := casework.SpotID(spot); id != "" && !slices.Contains(w.Spots, id) && len(w.Spots) < mostSpots {
+		w.Spots = append(w.Spots, id)
+	}
+	return nil
 }
+
+// mostSpots is how many places of a matter are named.
+const mostSpots = 5
 
 // Hot lists the matters of which most cases were opened since then; see casework.Store.
 func (s *Store) Hot(ctx context.Context, since time.Time, limit int) (all []casework.Crowd, err error) {
@@ -151,13 +178,17 @@ func (s *Store) CasesIn(ctx context.Context, by casework.Person, id casework.Mat
 
 // PartsOf lists the matters that count as parts of one.
 func (s *Store) PartsOf(ctx context.Context, id casework.MatterID) (all []casework.Matter, err error) {
-	err = s.read(ctx, step{text: partsOf, args: []any{int64(id)}, row: func(r scanner) error {
+	err = s.read(ctx, collectMatters(func(m casework.Matter) { all = append(all, m) }, partsOf, int64(id)))
+	return all, err
+}
+
+func collectMatters(each func(casework.Matter), text string, args ...any) step {
+	return step{text: text, args: args, row: func(r scanner) error {
 		var m casework.Matter
 		err := r.Scan(append(matterFields.into(&m), &m.Version)...)
-		all = append(all, m)
+		each(m)
 		return err
-	}})
-	return all, err
+	}}
 }
 
 // MatterEvents lists what was done with a matter, the newest first.
