@@ -15,7 +15,7 @@ WHERE c.remind_at <= $1 AND c.status IN ('held', 'unsorted', 'queued', 'taken', 
 
 	// As dueCases.
 	looksDue = `SELECT ` + caseColumns + ` FROM cases c
-WHERE c.look_at <= $1 AND c.status IN ('unsorted', 'queued') ORDER BY c.look_at LIMIT $2 + 0`
+WHERE c.look_at <= $1 AND c.look_at < 9223372036854775807 AND c.status IN ('unsorted', 'queued') ORDER BY c.look_at LIMIT $2 + 0`
 
 	dueDigests = `SELECT ` + personColumns + ` FROM people p
 WHERE p.role <> 'resident' AND p.digest_at <= $1 AND p.retired = 0 AND p.account <> 0 ORDER BY p.digest_at LIMIT $2 + 0`
