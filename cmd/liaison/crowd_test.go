@@ -41,7 +41,11 @@ func TestP8_NobodyIdle(t *testing.T) {
 		go func() { code, _ := ask(); codes <- code }()
 		<-served
 	}
-	if code, again := ask(); code != http.StatusServiceUnavailable || again == "" {
+	code, again := ask()
+	for code == 0 && t.Context().Err() == nil { // sent away before the client had asked, which it can't take for an answer
+		code, again = ask()
+	}
+	if code != http.StatusServiceUnavailable || again == "" {
 		t.Errorf("one too many gets %d, %q", code, again)
 	}
 	close(release)
