@@ -5,6 +5,13 @@ import "strings"
 // particles are Chinese characters that join words rather than make them.
 const particles = "的了吗呢啊吧呀么嘛我你您他她它们这那很都也就还请个和与及或把被给让对从不没有是在要好一二两三四五六七八九十"
 
+func isParticle(c rune) bool {
+	return inTable(c) && chinese[c-tableFrom].particle
+}
+
+// longestCommon is how many letters a common word has at most.
+const longestCommon = 16
+
 // commonWords say nothing of what a text is about, yet one of them may well
 // stand in the examples of a single topic, which would then own it.
 var commonWords = setOf(`
@@ -42,11 +49,29 @@ func setOf(words string) map[string]struct{} {
 // simplified gives the simplified form of the traditional characters that
 // residents' matters are likely to hold, so that both scripts share what is taught.
 func simplified(c rune) rune {
-	if s, ok := traditional[c]; ok {
-		return s
+	if inTable(c) && chinese[c-tableFrom].simplified != 0 {
+		return chinese[c-tableFrom].simplified
 	}
 	return c
 }
+
+// chinese says what is to be known of each common character.
+var chinese = func() (known [tableTo - tableFrom]struct {
+	simplified rune
+	particle   bool
+}) {
+	for c, simple := range traditional {
+		known[c-tableFrom].simplified = simple
+	}
+	for _, c := range particles {
+		known[c-tableFrom].particle = true
+	}
+	return known
+}()
+
+const tableFrom, tableTo = 0x4E00, 0xA000
+
+func inTable(c rune) bool { return c >= tableFrom && c < tableTo }
 
 var traditional = pairs(
 	"車车電电氣气費费學学醫医療疗園园環环境境噪噪聲声運运輸输點点時时間间門门開开關关長长問问題题處处號号單单位位區区縣县鎮镇鄉乡" +

@@ -55,12 +55,7 @@ var Shipped = sync.OnceValue(func() *Base {
 // number: a long text is surer than a short one, but not by its length.
 func (b *Base) scores(g *ngrams) odds {
 	var sums [labelCount]int32
-	for _, t := range g.all {
-		r := &b.rows[t.bucket]
-		for k := range sums {
-			sums[k] += int32(r[k])
-		}
-	}
+	b.add(&sums, g.all)
 	norm := 1 / math.Sqrt(float64(max(1, len(g.all))))
 	var out odds
 	for k, sum := range sums {
@@ -69,13 +64,25 @@ func (b *Base) scores(g *ngrams) odds {
 	return out
 }
 
-// weight is what one n-gram gives to a label beyond what it gives on average.
-func (b *Base) weight(t gram, label int) float64 {
-	r, mean := &b.rows[t.bucket], 0.0
-	for k, v := range r {
-		mean += float64(v) * float64(b.scale[k]) / labelCount
+func (b *Base) add(sums *[labelCount]int32, grams []uint32) {
+	for _, bucket := range grams {
+		for k, v := range b.rows[bucket] {
+			sums[k] += int32(v)
+		}
 	}
-	return float64(r[label])*float64(b.scale[label]) - mean
+}
+
+// weight is what some of the n-grams give to a label beyond what they give on average.
+func (b *Base) weight(label int, parts ...[]uint32) float64 {
+	var sums [labelCount]int32
+	for _, grams := range parts {
+		b.add(&sums, grams)
+	}
+	mean := 0.0
+	for k, sum := range sums {
+		mean += float64(sum) * float64(b.scale[k]) / labelCount
+	}
+	return float64(sums[label])*float64(b.scale[label]) - mean
 }
 
 // logOf turns scores into logarithms of probabilities.

@@ -39,6 +39,7 @@ func (b *Base) calibrate(apart [][]Sample, precision float64) error {
 
 // judge reads whole messages and titles.
 func (b *Base) judge(set []Sample) (all []judged, err error) {
+	var t tokens
 	var g ngrams
 	for _, s := range set {
 		label := slices.Index(labels[:], s.Label)
@@ -50,7 +51,8 @@ func (b *Base) judge(set []Sample) (all []judged, err error) {
 			texts = append(texts, s.Title)
 		}
 		for _, text := range texts {
-			g.read(text)
+			t.read(text)
+			g.read(&t)
 			all = append(all, judged{b.scores(&g), label})
 		}
 	}

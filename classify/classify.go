@@ -47,13 +47,15 @@ const (
 // change once made, so that any number of goroutines may ask it.
 type Model struct {
 	topics  []casework.TopicID
-	base    *Base     // nil: no topic has a label of it
-	labels  []int     // of each topic, in the base model; -1: it has none there
-	shares  []float64 // of each topic: how many topics have its label
-	terms   table     // n-gram -> row of weights
-	starts  table     // beginnings of the words that were taught
-	weights []float32 // rows of len(topics)
-	phrases table     // whole example -> index in phraseOf
+	base    *Base            // nil: no topic has a label of it
+	labels  []int            // of each topic, in the base model; -1: it has none there
+	claimed [labelCount]bool // a topic has the label
+	share   odds             // by label: the logarithm of how many topics have it
+	without float64          // how many topics have no label, and one for none of them
+	terms   table            // n-gram -> row of weights
+	starts  table            // beginnings of the words that were taught
+	weights []float32        // rows of len(topics)
+	phrases table            // whole example -> index in phraseOf
 	// phraseOf lists the topics that have the phrase as an example.
 	phraseOf [][]int
 	scratch  *sync.Pool
@@ -68,7 +70,8 @@ func (m *Model) Classify(text string) casework.Verdict {
 	}
 	s := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(s)
-	s.read(text)
+	s.tokens.read(text)
+	s.read(&s.tokens)
 	m.weigh(s)
 	m.score(s)
 	if m.base == nil {
@@ -77,7 +80,7 @@ func (m *Model) Classify(text string) casework.Verdict {
 		}
 		return m.verdict(s, text, softmax(s.scores))
 	}
-	s.ngrams.read(text)
+	s.ngrams.read(&s.tokens)
 	if len(s.ngrams.all) == 0 && len(s.known) == 0 {
 		return casework.Verdict{}
 	}
@@ -131,12 +134,7 @@ func (m *Model) vouched(s *scratch, topic int) bool {
 
 // softmax turns scores into probabilities and returns the index of the best.
 func softmax(scores []float64) int {
-	best := 0
-	for k, x := range scores {
-		if x > scores[best] {
-			best = k
-		}
-	}
+	best := largest(scores)
 	top, sum := scores[best], 0.0
 	for k, x := range scores {
 		scores[k] = math.Exp(x - top)
@@ -146,4 +144,15 @@ func softmax(scores []float64) int {
 		scores[k] /= sum
 	}
 	return best
+}
+
+// largest is the index of the first of the largest; -1 where there is none.
+func largest(numbers []float64) int {
+	at := -1
+	for i, x := range numbers {
+		if at < 0 || x > numbers[at] {
+			at = i
+		}
+	}
+	return at
 }

@@ -2,7 +2,6 @@ package classify
 
 import (
 	"maps"
-	"math"
 	"slices"
 	"sync"
 
@@ -23,14 +22,18 @@ const (
 type lesson struct {
 	topic  int
 	weight float64
-	terms  []struct {
-		row   int
-		value float32
-	}
+	terms  []known
+}
+
+// known is a term that was taught.
+type known struct {
+	row   int32
+	value float32
 }
 
 // example is a text that teaches.
 type example struct {
+	topic  int
 	text   string
 	weight float64
 	phrase bool // it may be looked for whole
@@ -44,123 +47,55 @@ func New(topics []casework.Topic, lessons ...casework.Lesson) *Model {
 }
 
 // NewOn is New on top of another base model than the shipped one.
-func NewOn(base *Base, topics []casework.Topic, lessons ...casework.Lesson) *Model {
+func NewOn(base *Base, topics []casework.Topic, taught ...casework.Lesson) *Model {
 	m := &Model{}
-	texts := map[int][]example{}
+	var texts [][]example // by topic
 	for _, t := range topics {
 		if t.Retired {
 			continue
 		}
-		texts[len(m.topics)] = lessonsOf(t)
+		texts = append(texts, lessonsOf(t, len(m.topics)))
 		m.topics = append(m.topics, t.ID)
 		m.labels = append(m.labels, labelOf(t))
 	}
 	m.rest(base)
-	for _, l := range lessons {
+	for _, l := range taught {
 		if at := slices.Index(m.topics, l.Topic); at >= 0 && l.Weight > 0 {
-			texts[at] = append(texts[at], example{text: l.Text, weight: l.Weight})
+			texts[at] = append(texts[at], example{topic: at, text: l.Text, weight: l.Weight})
 		}
 	}
-	read := m.collect(texts)
+	lessons := m.collect(inTurns(texts))
 	m.weights = make([]float32, m.terms.size*len(m.topics))
-	m.learn(read)
+	m.learn(lessons)
 	rows, k := m.terms.size, len(m.topics)
 	m.scratch = &sync.Pool{New: func() any { return newScratch(rows, k) }}
 	return m
 }
 
 // lessonsOf orders the names by language, since a map's order is chance.
-func lessonsOf(t casework.Topic) []example {
+func lessonsOf(t casework.Topic, topic int) []example {
 	var texts []example
 	for _, language := range slices.Sorted(maps.Keys(t.Name)) {
-		texts = append(texts, example{t.Name[language], 1, true})
+		texts = append(texts, example{topic, t.Name[language], 1, true})
 	}
 	for _, text := range t.Examples {
-		texts = append(texts, example{text, 1, true})
+		texts = append(texts, example{topic, text, 1, true})
 	}
 	return texts
 }
 
-// collect reads the texts and numbers their terms. The lessons of the topics
-// take turns, so that no topic is learned last.
-func (m *Model) collect(texts map[int][]example) []lesson {
-	var readings []reading
-	var of []int
-	var told []example
-	terms, starts, phrases := 0, 0, 0
+// inTurns lets the examples of the topics take turns, so that no topic is learned last.
+func inTurns(texts [][]example) (all []example) {
 	for turn, more := 0, true; more; turn++ {
 		more = false
-		for topic := range len(m.topics) {
-			if turn >= len(texts[topic]) {
-				continue
+		for topic := range texts {
+			if turn < len(texts[topic]) {
+				more = true
+				all = append(all, texts[topic][turn])
 			}
-			more = true
-			var r reading
-			r.read(texts[topic][turn].text)
-			readings, of, told = append(readings, r), append(of, topic), append(told, texts[topic][turn])
-			terms, starts, phrases = terms+len(r.terms), starts+len(r.starts), phrases+1
 		}
 	}
-	m.terms, m.starts, m.phrases = newTable(terms), newTable(starts), newTable(phrases)
-	var lessons []lesson
-	for i, r := range readings {
-		if told[i].phrase {
-			m.phrase(of[i], r)
-		}
-		if l := m.lesson(of[i], r); len(l.terms) > 0 {
-			l.weight = told[i].weight
-			lessons = append(lessons, l)
-		}
-	}
-	return lessons
-}
-
-func (m *Model) lesson(topic int, r reading) lesson {
-	l := lesson{topic: topic}
-	place := map[int]int{}
-	for _, t := range r.terms {
-		row := m.terms.add(t.hash)
-		if at, again := place[row]; again {
-			l.terms[at].value = min(l.terms[at].value+t.value, t.value*often)
-			continue
-		}
-		place[row] = len(l.terms)
-		l.terms = append(l.terms, struct {
-			row   int
-			value float32
-		}{row, t.value})
-	}
-	for _, start := range r.starts {
-		m.starts.add(start)
-	}
-	sum := 0.0
-	for _, t := range l.terms {
-		sum += float64(t.value) * float64(t.value)
-	}
-	for i := range l.terms {
-		l.terms[i].value /= float32(math.Sqrt(sum))
-	}
-	return l
-}
-
-// phrase remembers an example that may be found whole in a text: a word, or up
-// to eight words or characters of which some mean something.
-func (m *Model) phrase(topic int, r reading) {
-	n := len(r.atoms)
-	if n == 0 || n > phraseLimit || len(r.units) == 0 || n == 1 && !r.long[0] {
-		return
-	}
-	hash := uint32(0)
-	for _, atom := range r.atoms {
-		hash = mix(hash*31 + atom)
-	}
-	at := m.phrases.add(hash)
-	if at == len(m.phraseOf) {
-		m.phraseOf = append(m.phraseOf, nil)
-	}
-	if !slices.Contains(m.phraseOf[at], topic) {
-		m.phraseOf[at] = append(m.phraseOf[at], topic)
-	}
+	return all
 }
 
 // learn goes down the gradient of the log loss, lesson by lesson. A topic with
@@ -173,12 +108,12 @@ func (m *Model) learn(lessons []lesson) {
 		whole += l.weight
 	}
 	mean := whole / float64(max(k, 1))
-	scores := make([]float64, k)
+	scores, moves := make([]float64, k), make([]float32, k)
 	for round := range rounds {
 		step := rate / (1 + float64(round)/4)
 		for _, l := range lessons {
 			weight := l.weight * min(2, max(0.5, mean/count[l.topic]))
-			m.step(l, scores, step*weight)
+			m.step(l, scores, moves, step*weight)
 		}
 		for i := range m.weights {
 			m.weights[i] *= 1 - decay
@@ -187,21 +122,31 @@ func (m *Model) learn(lessons []lesson) {
 }
 
 // step moves the weights so that the lesson's topic becomes likelier.
-func (m *Model) step(l lesson, scores []float64, step float64) {
-	k := len(m.topics)
-	clear(scores)
+func (m *Model) step(l lesson, scores []float64, moves []float32, step float64) {
+	clear(moves)
 	for _, t := range l.terms {
-		for i, w := range m.weights[t.row*k : t.row*k+k] {
-			scores[i] += float64(w * t.value)
+		for i, w := range m.row(t.row)[:len(moves)] {
+			moves[i] += w * t.value
 		}
+	}
+	for i, x := range moves {
+		scores[i] = float64(x)
 	}
 	softmax(scores)
 	scores[l.topic]--
+	for i, x := range scores {
+		moves[i] = float32(x * step)
+	}
 	for _, t := range l.terms {
-		row := m.weights[t.row*k : t.row*k+k]
-		by := float64(t.value) * step
-		for i := range row {
-			row[i] -= float32(by * scores[i])
+		row := m.row(t.row)[:len(moves)]
+		for i, move := range moves {
+			row[i] -= t.value * move
 		}
 	}
+}
+
+// row is the weights of a term by topic.
+func (m *Model) row(number int32) []float32 {
+	k := len(m.topics)
+	return m.weights[int(number)*k:][:k]
 }

@@ -1,147 +1,76 @@
 package classify
 
-import (
-	"unicode"
-	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
-)
-
-// buckets is how many n-ngrams the base model tells apart; others share a bucket.
+// buckets is how many n-grams the base model tells apart; others share a bucket.
 const buckets = 1 << 18
-
-// gram is one n-gram of a text: its bucket, and the runes it was read from.
-type gram struct {
-	bucket   uint32
-	from, to int32 // of ngrams.at; a letter n-gram stands for its whole word
-}
 
 // ngrams is a text as the base model reads it: Chinese by one, two and three
 // characters, words by three to five letters within their borders. It is
 // reused from text to text.
 type ngrams struct {
-	all  []gram
-	at   []stretch // every character of Chinese and every word, in order
-	han  []rune
-	word []rune
+	all   []uint32 // the buckets
+	until []int    // of each token: where the n-grams that end with it end in all
+	han   []rune
+	word  []rune
 }
 
-// stretch is a part of the text, in bytes.
-type stretch struct {
-	from, to int
-	han      bool
-	joins    bool // a character that follows the one before it without a break
-}
-
-// read takes the first runes of a text apart.
-func (g *ngrams) read(text string) {
-	g.all, g.at, g.han = g.all[:0], g.at[:0], g.han[:0]
-	begin, count := -1, 0
-	for i, c := range text {
-		if count++; count > readLimit {
-			text = text[:i]
-			break
-		}
-		han := c >= 0x2E80 && unicode.Is(unicode.Han, c)
-		inWord := !han && isWordRune(c)
-		if !inWord && begin >= 0 {
-			g.letters(text[begin:i], begin)
-			begin = -1
-		}
+// read hashes the n-grams of a text. In Chinese a space parts nothing, since
+// none is due there.
+func (g *ngrams) read(t *tokens) {
+	g.all, g.until, g.han = g.all[:0], g.until[:0], g.han[:0]
+	for _, k := range t.all {
 		switch {
-		case inWord && begin < 0:
+		case !k.han:
 			g.han = g.han[:0]
-			begin = i
-		case han:
-			g.character(c, i)
-		case !inWord && c != ' ':
+			g.letters(t.form(k), k.digit)
+		case !k.near:
 			g.han = g.han[:0]
+			fallthrough
+		default:
+			g.character(t.runes[k.lo])
 		}
+		g.until = append(g.until, len(g.all))
 	}
-	if begin >= 0 {
-		g.letters(text[begin:], begin)
-	}
-}
-
-func isWordRune(c rune) bool {
-	if c < utf8.RuneSelf {
-		return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
-	}
-	return unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c) || unicode.Is(unicode.Cf, c)
 }
 
 // character adds what ends with this character: it alone, and with the one and
 // two before it.
-func (g *ngrams) character(c rune, at int) {
-	g.at = append(g.at, stretch{at, at + utf8.RuneLen(c), true, len(g.han) > 0})
-	if c >= 0xF900 { // compatibility forms
-		c, _ = utf8.DecodeRuneInString(norm.NFKC.String(string(c)))
-	}
-	c = simplified(c)
+func (g *ngrams) character(c rune) {
 	g.han = append(g.han, c)
-	last := int32(len(g.at)) // #nosec G115 -- bounded by readLimit
 	for n := 1; n <= 3 && n <= len(g.han); n++ {
-		h := hashRunes(uint32(n), g.han[len(g.han)-n:])                 // #nosec G115 -- 1 to 3
-		g.all = append(g.all, gram{h % buckets, last - int32(n), last}) // #nosec G115 -- 1 to 3
+		h := hashRunes(uint32(n), g.han[len(g.han)-n:]) // #nosec G115 -- 1 to 3
+		g.all = append(g.all, h%buckets)
 	}
 }
 
 // letters reads a word. What holds a digit is a number, an address or a code.
-func (g *ngrams) letters(word string, at int) {
-	g.han = g.han[:0]
-	place := int32(len(g.at)) // #nosec G115 -- bounded by readLimit
-	whole := stretch{from: at, to: at + len(word)}
-	if !plain(word) {
-		word = norm.NFKC.String(word)
-	}
-	g.word = append(g.word[:0], borderRune)
-	for _, c := range word {
-		if c = unified(c); c == 0 {
-			continue
-		}
-		if unicode.IsDigit(c) {
-			return
-		}
-		if g.word = append(g.word, c); len(g.word) > wordLimit {
-			break
-		}
-	}
-	if len(g.word) < 3 {
+func (g *ngrams) letters(form []rune, digit bool) {
+	if digit || len(form) < 2 {
 		return
 	}
+	g.word = append(g.word[:0], borderRune)
+	g.word = append(g.word, form[:min(len(form), wordLimit)]...)
 	g.word = append(g.word, borderRune)
-	g.at = append(g.at, whole)
 	for n := shortest; n <= longest; n++ {
 		for i := 0; i+n <= len(g.word); i++ {
-			h := hashRunes(5, g.word[i:i+n])
-			g.all = append(g.all, gram{h % buckets, place, place + 1})
+			g.all = append(g.all, hashRunes(5, g.word[i:i+n])%buckets)
 		}
 	}
 }
 
-// plain reports whether a word is of letters that have one form alone.
-func plain(word string) bool {
-	for _, c := range word {
-		if c >= utf8.RuneSelf && (c < 'А' || c > 'я') {
-			return false
-		}
+// within gives the n-grams of one token, or of two Chinese characters, that
+// reach beyond neither.
+func (g *ngrams) within(u unit) (first, second []uint32) {
+	from := 0
+	if u.at > 0 {
+		from = g.until[u.at-1]
 	}
-	return true
-}
-
-// unified gives the form of a letter that people don't tell apart; 0: it can't be seen.
-func unified(c rune) rune {
-	switch {
-	case c < utf8.RuneSelf:
-		if c >= 'A' && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		return c
-	case unicode.Is(unicode.Cf, c):
-		return 0
+	first = g.all[from:g.until[u.at]]
+	if !u.han {
+		return first, nil
 	}
-	if c = unicode.ToLower(c); c == 'ё' {
-		return 'е' // most people write it so
+	if first = first[:min(1, len(first))]; u.runes > 1 {
+		second = g.all[g.until[u.at]:g.until[u.at+1]]
+		second = second[:min(2, len(second))]
 	}
-	return c
+	return first, second
 }

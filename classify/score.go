@@ -1,7 +1,6 @@
 package classify
 
 import (
-	"cmp"
 	"math"
 	"slices"
 )
@@ -23,6 +22,7 @@ const (
 
 // scratch is what one classification needs; it goes from text to text.
 type scratch struct {
+	tokens tokens
 	reading
 	ngrams  ngrams
 	said    odds      // the base model's logarithms of probabilities
@@ -172,10 +172,8 @@ func (m *Model) contributions(s *scratch, best int) {
 	k := len(m.topics)
 	s.weight = s.weight[:0]
 	clear(s.evidence)
-	from := 0
 	for i, u := range s.units {
-		lent := 0.0
-		lent, from = m.baseWeight(s, u, from, best)
+		lent := m.baseWeight(s, u, best)
 		if s.quality[i] == 0 {
 			s.weight = append(s.weight, lent)
 			continue
@@ -202,26 +200,25 @@ func (m *Model) contributions(s *scratch, best int) {
 
 // reasons are the words that gave most, as they were written, each once.
 func reasons(s *scratch, text string) []string {
-	s.order = s.order[:0]
-	for i, w := range s.weight {
-		if w > 0 {
-			s.order = append(s.order, i)
-		}
-	}
-	slices.SortStableFunc(s.order, func(a, b int) int { return cmp.Compare(s.weight[b], s.weight[a]) })
-	var said []string
-	var taken []unit
-	for _, i := range s.order {
-		u := s.units[i]
-		word := text[u.from:u.to]
-		overlaps := slices.ContainsFunc(taken, func(t unit) bool { return u.from < t.to && t.from < u.to })
-		if overlaps || slices.Contains(said, word) {
-			continue
-		}
-		said, taken = append(said, word), append(taken, u)
-		if len(said) == reasonLimit {
+	said := make([]string, 0, reasonLimit)
+	var taken [reasonLimit]unit
+	for len(said) < reasonLimit {
+		i := largest(s.weight)
+		if i < 0 || s.weight[i] <= 0 {
 			break
 		}
+		u := s.units[i]
+		word := s.wordOf(u, text)
+		if s.weight[i] = 0; slices.ContainsFunc(taken[:len(said)], u.overlaps) || slices.Contains(said, word) {
+			continue
+		}
+		taken[len(said)] = u
+		said = append(said, word)
 	}
 	return said
+}
+
+// wordOf is a unit as it was written.
+func (s *scratch) wordOf(u unit, text string) string {
+	return text[s.tokens.all[u.at].from:s.tokens.all[u.last()].to]
 }

@@ -83,15 +83,17 @@ func (s Sample) parts() []part {
 }
 
 func (g *ngrams) document(text string, label int, weight float64) document {
-	g.read(text)
+	var t tokens
+	t.read(text)
+	g.read(&t)
 	place := map[uint32]int{}
 	d := document{label: label, weight: weight}
-	for _, t := range g.all {
-		at, again := place[t.bucket]
+	for _, bucket := range g.all {
+		at, again := place[bucket]
 		if !again {
 			at = len(d.buckets)
-			place[t.bucket] = at
-			d.buckets, d.values = append(d.buckets, t.bucket), append(d.values, 0)
+			place[bucket] = at
+			d.buckets, d.values = append(d.buckets, bucket), append(d.values, 0)
 		}
 		d.values[at]++
 	}
