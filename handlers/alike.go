@@ -12,7 +12,7 @@ func (v view) calledMatter(w casework.Crowd) string {
 	if w.Title != "" {
 		return w.Title
 	}
-	return topicName(v.Speech, v.office, w.Topic)
+	return v.Topic(v.office, w.Topic)
 }
 
 // alike asks a resident whether they follow a matter about which others have written.

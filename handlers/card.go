@@ -26,11 +26,11 @@ func (r *Renderer) Card(ctx context.Context, by casework.Person, c casework.Case
 // Row is a case in one line of a list.
 func (r *Renderer) Row(s words.Speech, c casework.Case) string {
 	office := r.desk.Office()
-	topic := topicName(s, office, c.Topic)
+	topic := s.Topic(office, c.Topic)
 	if topic == "" {
 		topic = s.Say("topic.none")
 	}
-	return s.Say("row.line", "number", c.Number, "topic", topic, "state", state(s, office, c, r.desk.Now()))
+	return s.Say("row.line", "number", c.Number, "topic", topic, "state", s.State(c, r.desk.Now(), office.Zone))
 }
 
 // card shows, from the top: what it is, the matter in the person's own words,
@@ -81,7 +81,7 @@ func (v view) cardTitle() string {
 	case c.Status == casework.Answered:
 		return v.Say("card.answered", "number", c.Number)
 	case c.Status == casework.Closed:
-		return v.Say("card.closed", "number", c.Number, "outcome", outcome(v.Speech, c.Outcome))
+		return v.Say("card.closed", "number", c.Number, "outcome", v.Outcome(c.Outcome))
 	case c.Owner != "" && c.Owner == v.by.ID:
 		return v.Say("card.mine", "number", c.Number)
 	case v.by.StandsIn(c.Owner):

@@ -78,14 +78,14 @@ func (v view) happened(h casework.Event) string {
 	case casework.DoTake:
 		return v.Say("history.taken", "when", when, "name", v.name(h.Owner))
 	case casework.DoCorrect, casework.DoClassify, casework.DoPass, casework.DoAssign:
-		return v.Say("history.moved", "when", when, "topic", topicName(v.Speech, v.office, h.Topic))
+		return v.Say("history.moved", "when", when, "topic", v.Topic(v.office, h.Topic))
 	case casework.DoReconsider:
 		if h.Topic == "" {
 			return ""
 		}
-		return v.Say("history.reconsidered", "when", when, "topic", topicName(v.Speech, v.office, h.Topic))
+		return v.Say("history.reconsidered", "when", when, "topic", v.Topic(v.office, h.Topic))
 	case casework.DoClose:
-		return v.Say("history.closed", "when", when, "outcome", outcome(v.Speech, casework.Outcome(h.Detail)))
+		return v.Say("history.closed", "when", when, "outcome", v.Outcome(casework.Outcome(h.Detail)))
 	case casework.DoMerge:
 		return v.Say("history.merged", "when", when, "number", casework.Number(h.Detail))
 	case casework.DoAbsorb:

@@ -167,7 +167,7 @@ func (v view) commonNews(casework.Notice) *page {
 	switch {
 	case m.State == casework.CommonProposed && v.by.Staff():
 		p.title(v.Say("common.proposal", "name", v.name(m.By)))
-		p.line(v.Count("common.to", v.toCases, "topic", topicName(v.Speech, v.office, m.Topic)))
+		p.line(v.Count("common.to", v.toCases, "topic", v.Topic(v.office, m.Topic)))
 		p.quote(m.Text)
 		p.row(bot.Button{Label: v.Say("press.approve"), Data: commonKey(pressAllJudge, m, "yes")},
 			bot.Button{Label: v.Say("press.decline"), Data: commonKey(pressAllJudge, m, "no")})

@@ -74,7 +74,7 @@ func (v view) covering(casework.Notice) *page {
 			p.line(v.Say("covering.more"))
 			break
 		}
-		p.line(v.Say("row.line", "number", c.Number, "topic", topicName(v.Speech, v.office, c.Topic), "state", state(v.Speech, v.office, c, v.now)))
+		p.line(v.Say("row.line", "number", c.Number, "topic", v.Topic(v.office, c.Topic), "state", v.State(c, v.now, v.office.Zone)))
 		keys = append(keys, bot.Button{Label: c.Number.String(), Data: data(pressCase, string(c.Number))})
 	}
 	p.rows = inRows(keys, 2)

@@ -83,7 +83,7 @@ func (v view) look() *page {
 	}
 	if v.cast.Topic != "" {
 		p.gap()
-		p.note(v.Say("cast.because", "topic", topicName(v.Speech, v.office, v.cast.Topic)))
+		p.note(v.Say("cast.because", "topic", v.Topic(v.office, v.cast.Topic)))
 	}
 	p.row(uncastRow(v.Speech, casework.Person{})...)
 	return p
@@ -192,5 +192,5 @@ func audienceOf(s words.Speech, o casework.Office, b casework.Broadcast) string 
 	if b.Topic == "" {
 		return s.Say("cast.who." + string(b.To))
 	}
-	return s.Say("cast.whoof."+string(b.To), "topic", topicName(s, o, b.Topic))
+	return s.Say("cast.whoof."+string(b.To), "topic", s.Topic(o, b.Topic))
 }

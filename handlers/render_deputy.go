@@ -138,7 +138,7 @@ func (v view) movedAway(n casework.Notice) *page {
 	switch {
 	case c.Number == "": // no longer the reader's to see
 	case c.Status == casework.Closed:
-		p.line(v.Say("moved.closed", "outcome", outcome(v.Speech, c.Outcome)))
+		p.line(v.Say("moved.closed", "outcome", v.Outcome(c.Outcome)))
 	case v.deputy() != "":
 		p.line(v.Say("moved.to", "name", v.deputy()))
 	}

@@ -3,7 +3,6 @@ package handlers
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"liaison/bot"
 	"liaison/casework"
@@ -29,7 +28,7 @@ func (v view) clock() string {
 	case casework.Answered:
 		return v.Say("clock.answered", "name", v.lastWord(casework.Answer))
 	case casework.Closed:
-		return v.Say("clock.closed", "outcome", outcome(v.Speech, c.Outcome))
+		return v.Say("clock.closed", "outcome", v.Outcome(c.Outcome))
 	}
 	return v.promise()
 }
@@ -64,26 +63,6 @@ func (v view) lastWord(k casework.EntryKind) string {
 		}
 	}
 	return v.name(v.thread.Case.Owner)
-}
-
-func outcome(s words.Speech, o casework.Outcome) string { return s.Say("outcome." + string(o)) }
-
-// state is a case's state in a few words, for lists.
-func state(s words.Speech, o casework.Office, c casework.Case, now time.Time) string {
-	if c.Status == casework.Closed {
-		return s.Say("state.closed", "outcome", outcome(s, c.Outcome))
-	}
-	words := s.Say("state." + string(c.Status))
-	if c.Protected && c.Status == casework.Unsorted {
-		return s.Say("protected.state")
-	}
-	switch {
-	case !c.Open() || c.AnswerBy.IsZero():
-		return words
-	case c.Late(now):
-		return s.Say("state.late", "state", words, "day", s.Day(c.AnswerBy, now, o.Zone))
-	}
-	return s.Say("state.due", "state", words, "by", s.By(c.AnswerBy, now, o.Zone))
 }
 
 // files says what came with a message; empty for nothing, and for one photo that

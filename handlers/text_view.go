@@ -94,18 +94,7 @@ func named(t casework.Thread) []casework.PersonID {
 // name is what the reader may call a person: a resident is an alias to
 // everybody else, unless they let their name be seen on this case.
 func (v view) name(id casework.PersonID) string {
-	p, known := v.people[id]
-	switch {
-	case !known:
-		return v.Say("name.somebody")
-	case p.Role == casework.Resident && v.thread.Case.Named && p.ID == v.thread.Case.Resident && p.Name != "":
-		return v.Say("name.shown", "name", p.Name, "alias", p.Alias())
-	case p.Role == casework.Resident:
-		return v.Say("name.resident", "alias", p.Alias())
-	case p.Role == casework.Deputy:
-		return v.Deputy(p.Name)
-	}
-	return p.Name
+	return v.Person(v.people[id], v.thread.Case)
 }
 
 // deputy names who has the case, or else who was told of it; empty if nobody.
@@ -121,16 +110,7 @@ func (v view) deputy() string {
 }
 
 // topic names the case's topic, retired ones too; empty while it has none.
-func (v view) topic() string { return topicName(v.Speech, v.office, v.thread.Case.Topic) }
-
-func topicName(s words.Speech, o casework.Office, id casework.TopicID) string {
-	for _, t := range o.Topics {
-		if t.ID == id {
-			return t.Called(s.Language())
-		}
-	}
-	return string(id)
-}
+func (v view) topic() string { return v.Topic(v.office, v.thread.Case.Topic) }
 
 // entry finds one entry; a resident finds no note.
 func (v view) entry(seq int) (casework.Entry, bool) {

@@ -5,7 +5,9 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -24,6 +26,9 @@ func readUse(t *testing.T) use {
 	u := use{map[string]bool{}, map[string]token.Position{}, map[string]token.Position{}}
 	set := token.NewFileSet()
 	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err == nil && strings.HasSuffix(path, ".html") {
+			return u.template(path)
+		}
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return err
 		}
@@ -38,6 +43,22 @@ func readUse(t *testing.T) use {
 		t.Fatal(err)
 	}
 	return u
+}
+
+// inTemplate finds a key in a template: whole, or as the beginning of one that is put together.
+var inTemplate = regexp.MustCompile(`\b(?:say|count) (\(print )?"([^"]+)"`)
+
+func (u use) template(path string) error {
+	text, err := os.ReadFile(path)
+	for _, m := range inTemplate.FindAllStringSubmatch(string(text), -1) {
+		u.literals[m[2]] = true
+		into := u.said
+		if m[1] != "" {
+			into = u.begun
+		}
+		into[m[2]] = token.Position{Filename: path}
+	}
+	return err
 }
 
 func (u use) note(set *token.FileSet, n ast.Node) {

@@ -24,6 +24,8 @@ var house = map[string]struct {
 	"storage/storagetest": {ours: []string{"casework", "storage"}, only: []string{"github.com/jackc/pgx"}},
 	"bot":                 {only: []string{"github.com/go-telegram/bot"}},
 	"handlers":            {ours: []string{"casework", "bot", "words"}, only: []string{"github.com/skip2/go-qrcode"}},
+	"web":                 {ours: []string{"casework", "words"}},
+	"web/browsertest":     {only: []string{"github.com/chromedp/chromedp", "github.com/chromedp/cdproto"}},
 	"classify":            {ours: []string{"casework"}},
 	"classify/evaluate":   {ours: []string{"casework"}},
 	"classify/assist": {ours: []string{"casework"}, only: []string{
@@ -38,7 +40,7 @@ var house = map[string]struct {
 	"simulator":      {},
 	"simulator/chat": {ours: []string{"simulator"}},
 	"cmd/liaison": {ours: []string{
-		"casework", "storage", "bot", "handlers", "classify", "classify/assist", "classify/evaluate", "words", "config", "jobs", "seal", "simulator", "simulator/chat",
+		"casework", "storage", "bot", "handlers", "classify", "classify/assist", "classify/evaluate", "words", "config", "jobs", "seal", "simulator", "simulator/chat", "web",
 	}, only: []string{"github.com/prometheus/client_golang"}},
 }
 

@@ -11,9 +11,10 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"liaison/web/browsertest"
 )
 
 // The pictures of the guides are taken from the demo as it really runs, since
@@ -29,7 +30,7 @@ func TestPicturesOfTheGuides(t *testing.T) {
 	if *demoAt == "" {
 		t.Skip("takes the pictures of the guides only where -demo says from which demo")
 	}
-	shared := browser(t)
+	shared := browsertest.Start(t)
 	for _, lang := range []string{"en", "zh", "ru"} {
 		b := open(shared, t, *demoAt+"/?lang="+lang, phoneWidth, 800, "light")
 		c := camera{tab: b, lang: lang}
@@ -42,13 +43,13 @@ func TestPicturesOfTheGuides(t *testing.T) {
 		c.room()
 		c.away()
 		c.reminded()
-		b.close()
+		b.Close()
 	}
 }
 
 // camera plays a story in a language and takes pictures of it.
 type camera struct {
-	*tab
+	tab
 
 	lang string
 }
@@ -56,21 +57,21 @@ type camera struct {
 // firstWords are a resident's first message with its receipt, and the card that the deputy gets.
 func (c camera) firstWords() {
 	c.say("resident", 1)
-	c.until(`document.querySelector('#resident [value="agree"]') !== null`)
+	c.Until(`document.querySelector('#resident [value="agree"]') !== null`)
 	c.keep("consent", "resident", `.own`, `.message:has([value="agree"])`)
 	c.tap(`#resident .button[value="agree"]`)
-	c.until(`document.querySelector('#resident [value^="topic:"]') !== null`)
+	c.Until(`document.querySelector('#resident [value^="topic:"]') !== null`)
 	c.keep("receipt", "resident", `.message:has([value^="topic:"])`, `.message:has([value^="topic:"])`)
-	c.until(`document.querySelector('#deputy [value^="take:"]') !== null`)
+	c.Until(`document.querySelector('#deputy [value^="take:"]') !== null`)
 	c.keep("card", "deputy", `.message:has([value^="take:"])`, `.message:has([value^="take:"])`)
 }
 
 // answered is the answer before it goes out and as the resident sees it.
 func (c camera) answered() {
 	c.say("deputy", 1)
-	c.until(`document.querySelector('#deputy [value^="recall:"]') !== null`)
+	c.Until(`document.querySelector('#deputy [value^="recall:"]') !== null`)
 	c.keep("undo", "deputy", `.message.own`, `.message:has([value^="recall:"])`)
-	c.until(`document.querySelector('#resident [value^="rate:"]') !== null`)
+	c.Until(`document.querySelector('#resident [value^="rate:"]') !== null`)
 	c.keep("answer", "resident", `.message:has([value^="rate:"])`, `.message:has([value^="rate:"])`)
 	c.tap(`#resident .button[value^="rate:"]`)
 	c.tap(`#resident .button[value^="mark:"]:last-child`)
@@ -80,13 +81,13 @@ func (c camera) answered() {
 func (c camera) waiting() {
 	c.tap("#deputy .person:nth-of-type(2)")
 	c.say("resident", 3)
-	c.until(`document.querySelectorAll('#deputy [value^="take:"]').length === 1`)
+	c.Until(`document.querySelectorAll('#deputy [value^="take:"]').length === 1`)
 	c.tap("#resident .person:nth-of-type(2)")
 	c.say("resident", 1)
 	c.tap(`#resident .button[value="agree"]`)
-	c.until(`document.querySelectorAll('#deputy [value^="take:"]').length === 2`)
+	c.Until(`document.querySelectorAll('#deputy [value^="take:"]').length === 2`)
 	c.say("deputy", 3)
-	c.until(`document.querySelector('#deputy .message:last-child [value^="case:"]') !== null`)
+	c.Until(`document.querySelector('#deputy .message:last-child [value^="case:"]') !== null`)
 	c.keep("pending", "deputy", `.message:last-child`, `.message:last-child`)
 }
 
@@ -94,12 +95,12 @@ func (c camera) waiting() {
 func (c camera) unsorted() {
 	c.tap("#resident .person:nth-of-type(1)")
 	c.say("resident", 4)
-	c.until(`document.querySelector('#staff [value^="ask:"]') !== null`)
+	c.Until(`document.querySelector('#staff [value^="ask:"]') !== null`)
 	c.say("staff", 1)
-	c.until(`document.querySelector('#staff [value^="sorting:"]') !== null`)
+	c.Until(`document.querySelector('#staff [value^="sorting:"]') !== null`)
 	c.keep("sort", "staff", `.message:has([value^="sorting:"])`, `.message:has([value^="sorting:"])`)
 	c.say("staff", 2)
-	c.until(`document.querySelector('#staff .message:last-child [value^="waiting:"]') !== null`)
+	c.Until(`document.querySelector('#staff .message:last-child [value^="waiting:"]') !== null`)
 	c.keep("queues", "staff", `.message:last-child`, `.message:last-child`)
 }
 
@@ -112,7 +113,7 @@ var visits = map[string]string{
 
 func (c camera) atTheWindow() {
 	c.write("staff", visits[c.lang])
-	c.until(`document.querySelector('#staff .message:last-child:not(.own)') !== null`)
+	c.Until(`document.querySelector('#staff .message:last-child:not(.own)') !== null`)
 	c.keep("window", "staff", `.own:nth-last-child(2)`, `.message:last-child`)
 }
 
@@ -120,10 +121,7 @@ func (c camera) atTheWindow() {
 func (c camera) room() {
 	c.tap("#staff .person:nth-of-type(2)")
 	c.say("staff", 1)
-	filled := chromedp.Poll[bool](`document.querySelectorAll('#staff [data-topic^="📌"]').length === 7`, chromedp.WithPollingTimeout(2*time.Minute))
-	if _, err := chromedp.Run(c.ctx, filled); err != nil { // it takes a while: twenty calls a minute are what a group bears
-		c.t.Fatalf("wait for the threads of the room: %v", err)
-	}
+	c.Until(`document.querySelectorAll('#staff [data-topic^="📌"]').length === 7`)
 	c.keep("room", "staff", `.message[data-topic]:not([data-topic] ~ [data-topic])`, `.message:last-child`)
 	c.tap("#staff .person:nth-of-type(1)")
 }
@@ -132,7 +130,7 @@ func (c camera) room() {
 func (c camera) away() {
 	c.tap("#deputy .person:nth-of-type(1)")
 	c.write("deputy", "/away")
-	c.until(`document.querySelector('#deputy [value^="away:"]') !== null`)
+	c.Until(`document.querySelector('#deputy [value^="away:"]') !== null`)
 	c.keep("away", "deputy", `.message:has([value^="away:"])`, `.message:has([value^="away:"])`)
 }
 
@@ -141,54 +139,54 @@ func (c camera) reminded() {
 	c.tap("#resident .person:nth-of-type(1)")
 	c.say("resident", 2)
 	c.tap(`#deputy .button[value^="take:"]`)
-	c.until(`document.querySelector('#deputy [value^="close:"]') !== null`)
+	c.Until(`document.querySelector('#deputy [value^="close:"]') !== null`)
 	for day := range 6 {
 		before := fmt.Sprintf("day %d", day)
 		c.run(`document.querySelector(".now").textContent = "` + before + `"`)
 		c.tap(`.clock [value="day"]`)
-		c.until(`document.querySelector(".now").textContent !== %q`, before)
+		c.Until(`document.querySelector(".now").textContent !== %q`, before)
 	}
-	c.until(`document.querySelector('#deputy [value^="extend:"]') !== null`)
+	c.Until(`document.querySelector('#deputy [value^="extend:"]') !== null`)
 	c.keep("reminder", "deputy", `.message:has([value^="extend:"])`, `.message:has([value^="extend:"])`)
 }
 
 // run does something in the page.
 func (c camera) run(script string) {
-	c.t.Helper()
-	c.do(chromedp.Evaluate[chromedp.Void](script + "; undefined"))
+	c.T.Helper()
+	c.Do(chromedp.Evaluate[chromedp.Void](script + "; undefined"))
 }
 
 // tap presses what is there or will be, shown or not.
 func (c camera) tap(css string) {
-	c.t.Helper()
-	c.until(`document.querySelector(%q) !== null`, css)
+	c.T.Helper()
+	c.Until(`document.querySelector(%q) !== null`, css)
 	c.run(fmt.Sprintf(`document.querySelector(%q).click()`, css))
 }
 
 // say sends the message that is prepared at that place under a chat.
 func (c camera) say(column string, nth int) {
-	c.t.Helper()
+	c.T.Helper()
 	own := fmt.Sprintf(`document.querySelectorAll("#%s .own").length`, column)
 	c.run(`window.said = ` + own)
 	c.tap(fmt.Sprintf("#%s .prepared:not([hidden]) .chip:nth-of-type(%d):not(:disabled)", column, nth))
-	c.until(`%s > window.said`, own)
+	c.Until(`%s > window.said`, own)
 }
 
 // write sends words of a person's own.
 func (c camera) write(column, text string) {
-	c.t.Helper()
+	c.T.Helper()
 	c.run(fmt.Sprintf(
 		`document.querySelector("#%s textarea").value = %q; document.querySelector("#%s .send").click()`, column, text, column))
-	c.until(`document.querySelector("#%s textarea").value === ""`, column)
-	c.until(`[...document.querySelectorAll("#%s .own .text")].some((own) => own.textContent === %q)`, column, text)
+	c.Until(`document.querySelector("#%s textarea").value === ""`, column)
+	c.Until(`[...document.querySelectorAll("#%s .own .text")].some((own) => own.textContent === %q)`, column, text)
 }
 
 // keep takes a picture of a part of a chat, from one message to another.
 func (c camera) keep(name, column, first, last string) {
-	c.t.Helper()
+	c.T.Helper()
 	c.run(fmt.Sprintf(`location.hash = %q`, column))
-	c.until(`document.querySelector("#%s").getClientRects().length > 0`, column)
-	height, err := chromedp.Run(c.ctx, chromedp.Evaluate[int64](fmt.Sprintf(`(() => {
+	c.Until(`document.querySelector("#%s").getClientRects().length > 0`, column)
+	height, err := chromedp.Run(c.Ctx, chromedp.Evaluate[int64](fmt.Sprintf(`(() => {
 		const list = document.querySelector("#%s .messages");
 		const all = [...list.children];
 		const from = all.indexOf([...list.querySelectorAll(%q)].at(-1)), to = all.indexOf([...list.querySelectorAll(%q)].at(-1));
@@ -199,17 +197,17 @@ func (c camera) keep(name, column, first, last string) {
 			shown.at(-1).getBoundingClientRect().bottom - shown[0].getBoundingClientRect().top + 32);
 	})()`, column, first, last, column)))
 	if err != nil {
-		c.t.Fatalf("choose what a picture shows: %v", err)
+		c.T.Fatalf("choose what a picture shows: %v", err)
 	}
-	c.do(chromedp.EmulateViewport(phoneWidth, height))
-	content, err := chromedp.Run(c.ctx, chromedp.CaptureScreenshot())
+	c.Do(chromedp.EmulateViewport(phoneWidth, height))
+	content, err := chromedp.Run(c.Ctx, chromedp.CaptureScreenshot())
 	if err != nil {
-		c.t.Fatalf("take a picture: %v", err)
+		c.T.Fatalf("take a picture: %v", err)
 	}
 	c.run(`apart.replaceSync("")`)
 	path := filepath.Join("..", "..", "docs", "pictures", c.lang+"-"+name+".png")
-	if err := os.WriteFile(path, small(c.t, content), 0o600); err != nil {
-		c.t.Fatalf("keep the picture: %v", err)
+	if err := os.WriteFile(path, small(c.T, content), 0o600); err != nil {
+		c.T.Fatalf("keep the picture: %v", err)
 	}
 }
 
