@@ -296,6 +296,9 @@ func TestEvaluateReadsWhatItNeeds(t *testing.T) {
 	if got, err = Parse([]string{"evaluate", "rows"}, model); err != nil || got.Settings.LLM.Set() || got.Evaluation.As != AsBase {
 		t.Errorf("the model's key is read for nothing: %v, %v", got, err)
 	}
+	if got, err = Parse([]string{"evaluate", "rows", "--as=office"}, []string{"LIAISON_DATABASE=own.db"}); err != nil || got.Settings.Database != "own.db" {
+		t.Errorf("corrections are read from %v, %v", got.Settings.Database, err)
+	}
 	_, err = Parse([]string{"evaluate", "rows", "--as=llm"}, model[:1])
 	if diff := cmp.Diff([]string{"LIAISON_LLM_KEY", "LIAISON_LLM_MODEL"}, keys(t, err)); diff != "" {
 		t.Error(diff)

@@ -20,11 +20,12 @@ type Evaluation struct {
 // evaluateFlags take the settings of those who are evaluated.
 type evaluateFlags struct {
 	File     string `arg:"" help:"JSONL: a text, a label and perhaps a title on each line."`
-	As       string `default:"base" enum:"base,office,llm" help:"Who sorts: base, the model by itself; office, the topics of the office file; llm, the language model of the settings."`
+	As       string `default:"base" enum:"base,office,llm" help:"Who sorts: base, the model by itself; office, the topics of the office file and people's corrections; llm, the language model of the settings."`
 	Text     string `default:"whole" enum:"whole,title" help:"By what: the whole message or its title alone."`
 	JSON     bool   `name:"json" help:"Print the report as JSON."`
 	Limit    int    `default:"0" help:"How many rows at most, taken evenly over the file: a language model costs time and money. 0: all."`
 	Model    string `setting:"" name:"model" help:"a model file of liaison train, in the place of the program's own"`
+	Database string `setting:"" name:"database" default:"liaison.db" help:"where people's corrections are read from, as office: a file, or postgres://..."`
 	Office   string `setting:"" name:"office" default:"office.yaml" help:"the office file"`
 	LLMURL   string `setting:"" name:"llm-url" help:"an OpenAI-compatible endpoint"`
 	LLMModel string `setting:"" name:"llm-model" help:"the model to ask for"`
@@ -36,10 +37,14 @@ func (f evaluateFlags) evaluation() Evaluation {
 	return Evaluation{As: f.As, Text: f.Text, JSON: f.JSON, Limit: max(0, f.Limit)}
 }
 
-// evaluateSettings reads the endpoint only where it is asked.
+// evaluateSettings reads the database and the endpoint only where they are asked.
 func evaluateSettings(flags evaluateFlags, env environment, found *faults) Settings {
 	env.refuseUnknown(found)
 	set := Settings{Office: flags.Office, Model: flags.Model}
+	if flags.As == AsOffice {
+		checkDatabase(flags.Database, found)
+		set.Database = DSN(flags.Database)
+	}
 	if flags.As != AsLLM {
 		return set
 	}

@@ -44,7 +44,7 @@ func Backup(ctx context.Context, address, to string, tell Progress) error {
 func present(path string) error {
 	found, err := inspect(path)
 	if err == nil && !found {
-		return &RefusedError{Path: path, Why: "there is no such database", Remedy: "name it in LIAISON_DATABASE"}
+		return &RefusedError{Path: path, Why: ErrAbsent.Error(), Remedy: "name it in LIAISON_DATABASE", kind: ErrAbsent}
 	}
 	return err
 }

@@ -14,8 +14,12 @@ var ErrNewer = errors.New("the database was written by a newer release")
 // ErrDamaged means that the file can't be read as what it was.
 var ErrDamaged = errors.New("the database is damaged")
 
+// ErrAbsent means that there is no such file.
+var ErrAbsent = errors.New("there is no such database")
+
 // RefusedError says in one line why a database isn't opened and what to do.
-// Nothing was changed in it. errors.Is finds ErrRunning, ErrNewer and ErrDamaged.
+// Nothing was changed in it. errors.Is finds ErrRunning, ErrNewer, ErrDamaged
+// and ErrAbsent.
 type RefusedError struct {
 	Path   string
 	Why    string

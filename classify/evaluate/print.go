@@ -41,6 +41,9 @@ func (r Report) summary(t io.Writer) {
 	if r.Failed > 0 {
 		line("no answer", fmt.Sprint(r.Failed))
 	}
+	if r.Taught != nil {
+		line("corrections that counted", r.Taught.String())
+	}
 	if r.Rows > r.None.Rows {
 		line("accuracy", figure(r.Accuracy))
 		line("macro-F1", figure(r.MacroF1))

@@ -1,12 +1,13 @@
 package evaluate
 
 import (
+	"fmt"
 	"slices"
 	"time"
 )
 
 // Report is what was measured. Shares are between 0 and 1. All but Rows,
-// LeftOut, Failed, None and Time is of the rows that have a matter.
+// LeftOut, Failed, None, Time and Taught is of the rows that have a matter.
 type Report struct {
 	Rows     int     `json:"rows"`
 	LeftOut  int     `json:"left_out"` // had no title, where titles were asked by
@@ -25,6 +26,22 @@ type Report struct {
 	Confusion [][]int    `json:"confusion"` // row: the label; column: the guess; in the order of Classes, the last column no guess
 	None      NoneReport `json:"none"`
 	Time      Time       `json:"time"`
+
+	Taught *Taught `json:"taught,omitempty"` // nil: whoever sorted learns nothing from people
+}
+
+// Taught is what whoever sorted had learned from people.
+type Taught struct {
+	Database    bool `json:"database"` // there was one to read corrections from
+	Corrections int  `json:"corrections"`
+}
+
+// String is the number, or that there was nothing to count.
+func (t Taught) String() string {
+	if !t.Database {
+		return "no database, the office file alone"
+	}
+	return fmt.Sprint(t.Corrections)
 }
 
 // Point says how much is sorted when only guesses of at least this probability

@@ -1,17 +1,13 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"time"
 
 	"liaison/casework"
-	"liaison/classify"
-	"liaison/classify/assist"
 	"liaison/classify/evaluate"
 	"liaison/config"
 )
@@ -19,28 +15,9 @@ import (
 // progressEvery is how often whoever waits is told how far it is.
 const progressEvery = 5 * time.Second
 
-// contender is the classifier that is measured. Its topics are read as the
-// labels of the rows.
-type contender struct {
-	ask   evaluate.Ask
-	label map[casework.TopicID]string
-}
-
-// labels are those that a row may have.
-func (c contender) labels() []string {
-	all := evaluate.Labels()
-	for _, name := range c.label {
-		if !slices.Contains(all, name) {
-			all = append(all, name)
-		}
-	}
-	slices.Sort(all)
-	return all
-}
-
 // measure says how well the rows of a file are sorted.
 func measure(ctx context.Context, c config.Command, out, logs io.Writer) error {
-	classifier, err := contend(c)
+	classifier, err := contend(ctx, c)
 	if err != nil {
 		return err
 	}
@@ -59,6 +36,7 @@ func measure(ctx context.Context, c config.Command, out, logs io.Writer) error {
 	if err != nil {
 		return err
 	}
+	report.Taught = classifier.taught
 	if report.Rows == 0 {
 		return fmt.Errorf("%s: no row has a title: ask by --text %s", c.File, config.Whole)
 	}
@@ -75,56 +53,6 @@ func readRows(file string, labels []string) ([]evaluate.Row, error) {
 	}
 	defer func() { _ = f.Close() }() // nothing was written
 	return evaluate.Read(f, file, labels)
-}
-
-// contend makes the classifier that was asked for.
-func contend(c config.Command) (contender, error) {
-	base, err := baseModel(c.Settings)
-	if err != nil {
-		return contender{}, err
-	}
-	if c.Evaluation.As == config.AsBase {
-		return general(base), nil
-	}
-	file, err := config.ReadOffice(c.Settings.Office)
-	if err != nil {
-		return contender{}, err
-	}
-	office := contender{label: map[casework.TopicID]string{}}
-	for _, t := range file.Topics {
-		office.label[casework.TopicID(t.ID)] = cmp.Or(t.Base, t.ID)
-	}
-	topics := officeOf(file).Topics
-	if c.Evaluation.As == config.AsOffice {
-		office.ask = evaluate.By(classify.NewOn(base, topics))
-		return office, nil
-	}
-	office.ask, err = model(c.Settings.LLM, topics)
-	return office, err
-}
-
-// general is the base model, with its labels for topics.
-func general(base *classify.Base) contender {
-	c := contender{label: map[casework.TopicID]string{}}
-	var topics []casework.Topic
-	for _, label := range evaluate.Labels() {
-		topics = append(topics, casework.Topic{ID: casework.TopicID(label), Base: label})
-		c.label[casework.TopicID(label)] = label
-	}
-	c.ask = evaluate.By(classify.NewOn(base, topics))
-	return c
-}
-
-// model asks the language model of the settings.
-func model(set config.LLM, topics []casework.Topic) (evaluate.Ask, error) {
-	client, err := assist.New(assist.Config{
-		URL: set.URL, Key: set.Key.Reveal(), Model: set.Model, Topics: topics, Purse: gift{}, Now: time.Now,
-		Private: set.Private,
-	})
-	if err != nil {
-		return nil, err
-	}
-	return func(ctx context.Context, text string) (casework.Verdict, error) { return client.Advise(ctx, text) }, nil
 }
 
 // some takes a number of rows, evenly over all; 0: all of them.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,8 +14,11 @@ import (
 	"testing"
 	"time"
 
+	"liaison/casework"
+	"liaison/classify"
 	"liaison/classify/evaluate"
 	"liaison/config"
+	"liaison/storage/storagetest"
 )
 
 // evaluated runs the command on rows and gives what it printed.
@@ -66,9 +70,61 @@ func TestEvaluateOffice(t *testing.T) {
 	if err != nil || json.Unmarshal([]byte(out), &r) != nil {
 		t.Fatal(err, out)
 	}
-	if r.Rows != 4 || r.Accuracy != 1 || r.None.Rows != 1 || r.None.Unsure != 1 {
+	if r.Rows != 4 || r.Accuracy != 1 || r.None.Rows != 1 || r.None.Unsure != 1 || r.Taught == nil || r.Taught.Database {
 		t.Errorf("got %s", out)
 	}
+}
+
+// manage makes a desk of the small office in a new database, where the front desk
+// put what a resident wrote under allotments.
+func manage(t *testing.T, address, path, words string) {
+	t.Helper()
+	file, err := config.ReadOffice(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	office, store := officeOf(file), storagetest.Open(t, address)
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(store.ApplyOffice(t.Context(), office))
+	desk := casework.NewDesk(store, classify.New(office.Topics), office, time.Now, rand.Reader)
+	once := func(key string) casework.Once { return casework.Once{Key: key, Print: key} }
+	wei, err := desk.Who(t.Context(), 77, "Wei", "en")
+	must(err)
+	_, err = desk.Agree(t.Context(), once("agree"), wei)
+	must(err)
+	wei, err = desk.Who(t.Context(), 77, "Wei", "en") // somebody now
+	must(err)
+	must(desk.Receive(t.Context(), casework.Message{Once: once("write"), From: wei, Ref: casework.Ref{Chat: 77, Message: 1}, Text: words}))
+	clerk, err := desk.Who(t.Context(), 1, "Desk", "en")
+	must(err)
+	cases, err := desk.Cases(t.Context(), wei, 1)
+	must(err)
+	_, err = desk.Classify(t.Context(), once("classify"), clerk, cases[0].Number, "allotments")
+	must(err)
+}
+
+// TestEvaluateOfficeCountsCorrections: what people taught is judged with the file.
+func TestEvaluateOfficeCountsCorrections(t *testing.T) {
+	storagetest.EachAddress(t, func(t *testing.T, address string) {
+		path := smallOffice(t)
+		rows := `{"text":"my dahlias are eaten by voles","label":"allotments"}`
+		flags := []string{"--as=office", "--office", path}
+		out, err := evaluated(t, rows, on(filepath.Join(t.TempDir(), "none.db")), flags...)
+		if err != nil || !strings.Contains(out, "no database, the office file alone") || strings.Contains(out, "accuracy  1.000") {
+			t.Errorf("without a database: %v\n%s", err, out)
+		}
+		manage(t, address, path, "voles eat my dahlias")
+		out, err = evaluated(t, rows, on(address), append(flags, "--json")...)
+		var r evaluate.Report
+		if err != nil || json.Unmarshal([]byte(out), &r) != nil || r.Accuracy != 1 || r.Taught == nil || *r.Taught != (evaluate.Taught{Database: true, Corrections: 1}) {
+			t.Errorf("with it: %v\n%s", err, out)
+		}
+	})
 }
 
 func TestEvaluateTitles(t *testing.T) {
@@ -134,6 +190,7 @@ func TestEvaluateRefuses(t *testing.T) {
 		{"no rows", "", "there is no row in it", nil, false},
 		{"a topic's label elsewhere", `{"text":"secret","label":"allotments"}`, `label "allotments" is unknown`, nil, false},
 		{"no office", good, "the office file can't be read", []string{"--as=office", "--office=/no/such/place"}, true},
+		{"no database but something else", good, "it isn't a database", []string{"--as=office", "--office", smallOffice(t), "--database", smallOffice(t)}, false},
 		{"no model", good, "--as llm: there is no language model to ask; set LIAISON_LLM_URL, _KEY and _MODEL", []string{"--as=llm"}, true},
 		{"nobody", good, "command line", []string{"--as=nobody"}, true},
 	} {
