@@ -131,12 +131,12 @@ func (c Case) Follow(by Person, now time.Time) (Change, error) {
 	case c.Matter == 0:
 		t.c.Matter, t.c.Left = c.Left, 0
 	}
-	t.c.Follows = by.ID == c.Resident
+	t.c.Follows = c.Follows || by.ID == c.Resident
 	return t.end(t.c.Matter.String())
 }
 
 // Part takes the case out of its matter: it goes on by itself, and isn't put in one again
-// but by a person.
+// but by a person. What its resident said of it holds if others put it back.
 func (c Case) Part(by Person, now time.Time) (Change, error) {
 	t, err := c.turn(DoPart, by, now)
 	switch {
@@ -147,6 +147,23 @@ func (c Case) Part(by Person, now time.Time) (Change, error) {
 	case c.Matter == 0:
 		return Change{}, nil
 	}
-	t.c.Left, t.c.Matter, t.c.Follows = c.Matter, 0, false
+	t.c = t.c.part(by.ID)
 	return t.end(t.c.Left.String())
+}
+
+func (c Case) part(by PersonID) Case {
+	c.Left, c.Matter, c.Follows = c.Matter, 0, c.Follows && by != c.Resident
+	return c
+}
+
+// seclude takes a case that came under protection out of its matter, which is an event of its own.
+func (t *turn) seclude() {
+	if !t.c.Protected || t.c.Matter == 0 {
+		return
+	}
+	t.c = t.c.part("")
+	t.c.Events++
+	e := t.ch.Events[len(t.ch.Events)-1]
+	e.Seq, e.By, e.For, e.Verb, e.Detail = t.c.Events, "", "", DoPart, t.c.Left.String()
+	t.ch.Events = append(t.ch.Events, e)
 }

@@ -141,7 +141,7 @@ var Moves = []Move{
 	{DoRecall, []Standing{Guardian}, []Status{Unsorted, Asked, Closed}, nil},
 	{DoLiken, []Standing{Program}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
 	{DoFollow, []Standing{Author, Clerk}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
-	{DoPart, []Standing{Author, Clerk}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
+	{DoPart, []Standing{Author, Clerk, Program}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
 }
 
 // may checks a verb against the table. A stranger learns nothing.

@@ -294,13 +294,21 @@ func (l *life) keep(t *rapid.T, ch Change, err error) {
 
 // recorded checks the history: no gaps, no way outside the table, and that it tells the case.
 func (l *life) recorded(t *rapid.T, before Case, ch Change) {
-	e := ch.Events[0]
-	l.events = append(l.events, e)
-	if e.Seq != before.Events+1 || l.c.Events != e.Seq || e.Case != l.c.Number || !e.At.Equal(l.now) {
-		t.Fatalf("event %+v after %d", e, before.Events)
+	last, own := before, slices.DeleteFunc(slices.Clone(ch.Events), func(e Event) bool { return e.Case != l.c.Number })
+	for _, e := range own {
+		if e.Seq != last.Events+1 || !e.At.Equal(l.now) {
+			t.Fatalf("event %+v after %d", e, last.Events)
+		}
+		if last.Status != "" && !leads(e.Verb, last.Status, e.Status) {
+			t.Fatalf("%s leads from %s to %s", e.Verb, last.Status, e.Status)
+		}
+		last.Events, last.Status = e.Seq, e.Status
 	}
-	if before.Status != "" && !leads(e.Verb, before.Status, l.c.Status) {
-		t.Fatalf("%s leads from %s to %s", e.Verb, before.Status, l.c.Status)
+	if l.events = append(l.events, own...); last.Events != l.c.Events || last.Status != l.c.Status {
+		t.Fatalf("history ends at %d, %s; the case at %d, %s", last.Events, last.Status, l.c.Events, l.c.Status)
+	}
+	if l.c.Protected && l.c.Matter != 0 {
+		t.Fatalf("a protected case is in matter %s", l.c.Matter)
 	}
 	if got, want := Replay(l.events), outline(l.c); !same(got, want) {
 		t.Fatalf("replay gives %+v, want %+v", got, want)
@@ -312,11 +320,12 @@ func outline(c Case) Case {
 	return Case{
 		Number: c.Number, Resident: c.Resident, Status: c.Status, Topic: c.Topic, Owner: c.Owner, Offered: c.Offered,
 		Outcome: c.Outcome, Helped: c.Helped, Manner: c.Manner, Opened: c.Opened, Events: c.Events,
+		Matter: c.Matter, Left: c.Left, Follows: c.Follows,
 	}
 }
 
 func same(a, b Case) bool {
-	return a.Number == b.Number && a.Resident == b.Resident && a.Status == b.Status && a.Topic == b.Topic &&
+	return a.Matter == b.Matter && a.Left == b.Left && a.Follows == b.Follows && a.Number == b.Number && a.Resident == b.Resident && a.Status == b.Status && a.Topic == b.Topic &&
 		a.Owner == b.Owner && a.Offered == b.Offered && a.Outcome == b.Outcome && a.Helped == b.Helped &&
 		a.Manner == b.Manner && a.Opened.Equal(b.Opened) && a.Events == b.Events
 }

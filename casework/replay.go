@@ -34,9 +34,10 @@ func (c Case) replay(e Event) Case {
 	case DoMerge:
 		c.Outcome, c.Merged = Duplicate, Number(e.Detail)
 	case DoLiken, DoFollow:
-		c.Matter, c.Left, c.Follows = matterOf(e.Detail), 0, e.Verb == DoFollow && e.By == c.Resident
+		c.Matter, c.Left, c.Follows = matterOf(e.Detail), 0, c.Follows || e.Verb == DoFollow && e.By == c.Resident
 	case DoPart:
-		c.Matter, c.Left, c.Follows = 0, matterOf(e.Detail), false
+		c.Matter = matterOf(e.Detail)
+		c = c.part(e.By)
 	case DoName:
 		c.Named = e.Detail == nameShown
 	case DoRecall:

@@ -94,11 +94,12 @@ func (t *turn) end(detail string) (Change, error) {
 	t.show()
 	t.reteach()
 	t.c.Events++
-	t.ch.Cases = append(t.ch.Cases, t.c)
 	t.ch.Events = append(t.ch.Events, Event{
 		Case: t.c.Number, Seq: t.c.Events, At: t.now, By: t.by.ID, For: t.behalf, Verb: t.verb,
 		Status: t.c.Status, Topic: t.c.Topic, Owner: t.c.Owner, Offered: t.c.Offered, Detail: detail,
 	})
+	t.seclude()
+	t.ch.Cases = append(t.ch.Cases, t.c)
 	return t.ch, nil
 }
 

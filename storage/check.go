@@ -62,7 +62,7 @@ OR EXISTS (SELECT 1 FROM revisions r WHERE r.case_id = c.id))`},
 	{"each term that finds an entry has its entry", `SELECT count(*) FROM keywords k WHERE NOT EXISTS (SELECT 1 FROM entries e
 WHERE e.case_id = k.case_id AND e.seq = k.seq + CASE WHEN k.seq = 0 THEN 1 ELSE 0 END AND e.kind NOT IN ('draft', 'sketch', 'scrapped', 'moved'))`},
 	{"each case of a matter has its matter", `SELECT count(*) FROM cases c WHERE c.matter <> 0 AND NOT EXISTS (SELECT 1 FROM matters m WHERE m.id = c.matter)
-OR c.left_matter <> 0 AND (c.matter <> 0 OR NOT EXISTS (SELECT 1 FROM matters m WHERE m.id = c.left_matter)) OR c.follows = 1 AND c.matter = 0`},
+OR c.left_matter <> 0 AND (c.matter <> 0 OR NOT EXISTS (SELECT 1 FROM matters m WHERE m.id = c.left_matter)) OR c.follows = 1 AND c.matter = 0 AND c.left_matter = 0`},
 	{"a part of a matter is a part of one by itself", `SELECT count(*) FROM matters m WHERE m.root <> m.id
 AND NOT EXISTS (SELECT 1 FROM matters o WHERE o.id = m.root AND o.root = o.id AND o.topic = m.topic)`},
 	{"a common answer that is over is owed to nobody, and each answered case has it", `SELECT count(*) FROM common_cases f
