@@ -8,8 +8,6 @@ type Comparer interface {
 	Bands(text string) []int64
 	// Likeness is how alike two texts are, from 0 to 1.
 	Likeness(a, b string) float64
-	// Same and Copied report whether so alike texts are about one matter, and whether
-	// they are copies of one text.
+	// Same reports whether so alike texts are about one matter.
 	Same(likeness float64) bool
-	Copied(likeness float64) bool
 }

@@ -69,10 +69,11 @@ func (d *Desk) compare(ctx context.Context, with Comparer, w Worded) error {
 		return err
 	}
 	best, likeness := nearest(with, w, near)
-	if !with.Same(likeness) {
+	same := copied(w.Text, best.Text)
+	if !with.Same(likeness) && !same {
 		return d.store.Apply(ctx, ch)
 	}
-	gathered, err := d.liken(w.Case, best, with.Copied(likeness))
+	gathered, err := d.liken(w.Case, best.Case, same)
 	if err != nil {
 		return err
 	}
@@ -81,14 +82,14 @@ func (d *Desk) compare(ctx context.Context, with Comparer, w Worded) error {
 
 // nearest finds what a case is most like. What hangs in different places is
 // different, and who said so of their case is believed.
-func nearest(with Comparer, w Worded, near []Worded) (best Case, likeness float64) {
+func nearest(with Comparer, w Worded, near []Worded) (best Worded, likeness float64) {
 	for _, o := range near {
 		a, b := w.Case.Lead.Spot, o.Case.Lead.Spot
 		if o.Case.Signals.Has(Spam) || a != "" && b != "" && a != b || o.Case.Matter == 0 && o.Case.Left != 0 {
 			continue
 		}
 		if s := with.Likeness(w.Text, o.Text); s > likeness {
-			best, likeness = o.Case, s
+			best, likeness = o, s
 		}
 	}
 	return best, likeness

@@ -37,6 +37,14 @@ func (m *memory) Alike(_ context.Context, c Case, bands []int64, since time.Time
 	return all, nil
 }
 
+func (m *memory) Wordings(_ context.Context, c Case, limit int) (all []string, _ error) {
+	defer m.lock()()
+	for _, o := range m.where(func(o Case) bool { return o.Matter == c.Matter && o.Resident != c.Resident && !o.Protected }) {
+		all = append(all, m.opening(o.Number))
+	}
+	return all[:min(limit, len(all))], nil
+}
+
 func (m *memory) Matter(_ context.Context, id MatterID) (Matter, error) {
 	defer m.lock()()
 	if t, ok := m.matters[id]; ok {

@@ -200,6 +200,9 @@ type Store interface {
 	Hot(ctx context.Context, since time.Time, limit int) ([]Crowd, error)
 	// CasesIn lists the cases of a matter, as far as the person may see them, the newest first.
 	CasesIn(ctx context.Context, by Person, id MatterID, limit int) ([]Case, error)
+	// Wordings gives the first words of other residents' cases of a case's matter, the newest
+	// first. They are for the program itself.
+	Wordings(ctx context.Context, c Case, limit int) ([]string, error)
 	PartsOf(ctx context.Context, id MatterID) ([]Matter, error)
 	MatterEvents(ctx context.Context, id MatterID, limit int) ([]MatterEvent, error)
 

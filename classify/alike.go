@@ -16,10 +16,8 @@ const (
 	rows  = 3  // smallest hashes in each
 	// beginning is how many letters of a word count: its endings change with the sentence.
 	beginning = 4
-	// Texts that share more than Same of their grams count as the same matter, and from
-	// Copied on as copies of one text. Both were chosen by measure.
-	Same   = 0.5
-	Copied = 0.8
+	// Texts that share more than Same of their grams count as the same matter. It was chosen by measure.
+	Same = 0.5
 	// fewest is how many grams a text must have to be compared at all: "hello" is
 	// like any other "hello".
 	fewest = 4
@@ -37,9 +35,6 @@ func (Alike) Likeness(a, b string) float64 { return shared(Grams(a), Grams(b)) }
 
 // Same reports whether so alike texts are about the same matter.
 func (Alike) Same(likeness float64) bool { return likeness > Same }
-
-// Copied reports whether so alike texts are copies of one.
-func (Alike) Copied(likeness float64) bool { return likeness >= Copied }
 
 // Grams gives what a text is compared by, hashed, each once and in order: of Chinese
 // each two characters that follow one another, of words the beginning, of numbers too.

@@ -79,7 +79,7 @@ func TestAlikeTakesWritingsAsOne(t *testing.T) {
 		{"樓下的路燈壞了，晚上非常危險，請盡快修理", "楼下的路灯坏了晚上非常危险请盡快修理"},
 		{"The street\u00adlight by the mill is broken again, a danger", "the streetlight by the mill is broken AGAIN! A danger"},
 	} {
-		if s := (Alike{}).Likeness(p[0], p[1]); s < Copied {
+		if s := (Alike{}).Likeness(p[0], p[1]); s < 0.8 {
 			t.Errorf("%q and %q: %.2f", p[0], p[1], s)
 		}
 	}

@@ -73,6 +73,9 @@ func (v view) gathered(p *page) {
 	if v.thread.Case.Copied {
 		p.line(v.Say("card.copied"))
 	}
+	if v.personal != "" {
+		p.line(v.Say("card.added", "words", v.personal))
+	}
 }
 
 // alikeKeys lead from a card to its matter, and take the case out of it.

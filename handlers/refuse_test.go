@@ -39,6 +39,10 @@ func (f faulty) Others(context.Context, casework.Person, casework.Case) (casewor
 	return casework.Crowd{}, nil
 }
 
+func (f faulty) Added(context.Context, casework.Person, casework.Thread) (string, error) {
+	return "", nil
+}
+
 func (faulty) Matters(string) (string, string, bool) { return "", "", false }
 
 func (faulty) Morning(context.Context, casework.Person) (casework.Morning, error) {

@@ -20,6 +20,7 @@ type Reader interface {
 	Knocking(ctx context.Context, by casework.Person) ([]casework.Person, error)
 	HasReady(ctx context.Context, by casework.Person, topic casework.TopicID) (bool, error)
 	Others(ctx context.Context, by casework.Person, c casework.Case) (casework.Crowd, error)
+	Added(ctx context.Context, by casework.Person, t casework.Thread) (string, error)
 	Matters(text string) (first, second string, two bool)
 	Morning(ctx context.Context, by casework.Person) (casework.Morning, error)
 	Cases(ctx context.Context, by casework.Person, limit int) ([]casework.Case, error)

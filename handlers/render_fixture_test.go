@@ -105,6 +105,10 @@ func (s *shelf) Others(context.Context, casework.Person, casework.Case) (casewor
 	return s.others, s.broken
 }
 
+func (s *shelf) Added(context.Context, casework.Person, casework.Thread) (string, error) {
+	return "", s.broken
+}
+
 func (s *shelf) Common(context.Context, casework.Person, casework.CommonID) (casework.Common, error) {
 	return s.common, s.broken
 }

@@ -14,18 +14,19 @@ import (
 // What is made from it needs no further reading.
 type view struct {
 	words.Speech
-	by     casework.Person
-	now    time.Time
-	office casework.Office
-	thread casework.Thread // of no number where it isn't the reader's any more
-	people map[casework.PersonID]casework.Person
-	about  casework.Notice // of notices about notices
-	stead  stead           // of notices about absences
-	seal   Sealer          // nil: nothing can be opened
-	export *bot.Document   // all that is kept of the reader
-	shown  casework.Shown  // the message that a notice changes in place
-	crowd  []casework.Burdened
-	others casework.Crowd // who writes about the same
+	by       casework.Person
+	now      time.Time
+	office   casework.Office
+	thread   casework.Thread // of no number where it isn't the reader's any more
+	people   map[casework.PersonID]casework.Person
+	about    casework.Notice // of notices about notices
+	stead    stead           // of notices about absences
+	seal     Sealer          // nil: nothing can be opened
+	export   *bot.Document   // all that is kept of the reader
+	shown    casework.Shown  // the message that a notice changes in place
+	crowd    []casework.Burdened
+	others   casework.Crowd // who writes about the same
+	personal string         // what the sender of a copied text added to it
 
 	common  casework.Common // of notices about common answers
 	toCases int             // to how many cases it would go
@@ -55,6 +56,9 @@ func (r *Renderer) view(ctx context.Context, by casework.Person, t casework.Thre
 	var err error
 	if v.others, err = r.desk.Others(ctx, by, t.Case); err != nil {
 		return v, fmt.Errorf("count who writes about the same as case %s: %w", t.Case.Number, err)
+	}
+	if v.personal, err = r.desk.Added(ctx, by, t); err != nil {
+		return v, fmt.Errorf("look for what was added in case %s: %w", t.Case.Number, err)
 	}
 	if by.Role == casework.Deputy && t.Case.Number != "" {
 		if v.ready, err = r.desk.HasReady(ctx, by, t.Case.Topic); err != nil {

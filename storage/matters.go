@@ -35,6 +35,9 @@ var (
 
 	casesIn = `SELECT ` + caseColumns + ` FROM cases c WHERE c.matter = $2 AND c.matter <> 0 AND c.protected = 0 AND ` + scope + `
 ORDER BY c.opened DESC LIMIT $3 + 0`
+
+	wordings = `SELECT ` + saidFirst + ` FROM cases c WHERE c.matter = $1 AND c.matter <> 0 AND c.resident <> $2 AND c.protected = 0 AND c.shed = 0
+ORDER BY c.opened DESC LIMIT $3 + 0`
 )
 
 func membersOf(seen string) string {
@@ -174,6 +177,17 @@ func (s *Store) CasesIn(ctx context.Context, by casework.Person, id casework.Mat
 	}
 	err = s.read(ctx, steps...)
 	return all[:min(limit, len(all))], err
+}
+
+// Wordings gives the first words of other residents' cases of a matter; see casework.Store.
+func (s *Store) Wordings(ctx context.Context, c casework.Case, limit int) (all []string, err error) {
+	err = s.read(ctx, step{text: wordings, args: []any{int64(c.Matter), string(c.Resident), limit}, row: func(r scanner) error {
+		var text string
+		err := r.Scan(words(&text))
+		all = append(all, text)
+		return err
+	}})
+	return all, err
 }
 
 // PartsOf lists the matters that count as parts of one.

@@ -43,7 +43,7 @@ var Statements = map[string]string{
 	"accuracy": accuracy, "lessonsBefore": lessonsBefore, "lessonsOf": lessonsOf, "oneLesson": oneLesson,
 	"uncompared": uncompared, "nearBand": nearBand, "nearby": nearby, "markCompared": markCompared, "insertSketch": insertSketch, "insertBands": insertBands,
 	"shedBands": shedBands, "shedSketch": shedSketch, "faded": faded, "fade": fade, "oneMatter": oneMatter, "rootMatter": rootMatter, "partsOf": partsOf,
-	"updateMatter": updateMatter, "matterEvents": matterEvents, "members": members, "membersSeen": membersSeen, "casesIn": casesIn,
+	"updateMatter": updateMatter, "matterEvents": matterEvents, "members": members, "membersSeen": membersSeen, "casesIn": casesIn, "wordings": wordings,
 	"updateCommon": updateCommon, "oneCommon": oneCommon, "goingCommons": goingCommons, "settleCommon": settleCommon, "owedCommon": owedCommon, "commonFates": commonFates,
 	"hotMatters":   hotMatters,
 	"waitingUnder": waitingUnder, "lateCases": lateCases,
