@@ -33,6 +33,12 @@ type Change struct {
 	Commons     []Common     // common answers, new (Version 0) or changed since that Version
 	CommonCases []CommonCase // owed one, or settled: Stale where it isn't owed any more
 
+	Doors   []Door   // links into the console, new (Version 0) or changed since that Version
+	SignIns []SignIn // likewise
+	Factors []Factor // likewise, or Dropped
+	Tries   []Tries  // likewise
+	Proofs  []Proof  // NotFound where one was taken before
+
 	Compared []Compared // cases that were looked at, each once
 }
 

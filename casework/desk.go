@@ -15,6 +15,7 @@ type Desk struct {
 	now      func() time.Time
 	random   io.Reader
 	lanes    *lanes
+	seal     Sealer // nil: the station has no key
 }
 
 // NewDesk opens a desk over a store. random must be unpredictable and safe for

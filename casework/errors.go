@@ -3,6 +3,7 @@ package casework
 import (
 	"errors"
 	"fmt"
+	"time"
 )
 
 // Kind of an error, for machines; the words are made at the edge.
@@ -42,6 +43,7 @@ const (
 	Chained         Reason = "chained"     // another case goes on in it
 	ShutOut         Reason = "barred"      // what they write isn't passed on
 	AlreadyExtended Reason = "extended"    // the promised date was moved before
+	TooSoon         Reason = "too-soon"    // after wrong codes, not before Until
 
 	// Of broadcasts.
 	Alone    Reason = "alone"   // nobody else of the staff could approve it, or confirm a dormant account
@@ -58,7 +60,8 @@ type Error struct {
 	Reason Reason
 	Who    PersonID
 	Case   Number
-	Entry  int // the draft that was kept; 0: none
+	Entry  int       // the draft that was kept; 0: none
+	Until  time.Time // of TooSoon
 	text   string
 }
 

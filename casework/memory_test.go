@@ -11,6 +11,8 @@ import (
 // memory is a Store in memory: as strict as the real one about versions, rights,
 // repeats, scopes and gaps, and about nothing else.
 type memory struct {
+	signIns // tested over a real store
+
 	mu      sync.Mutex
 	people  map[PersonID]Person
 	cases   map[Number]Case

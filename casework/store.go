@@ -54,6 +54,7 @@ const (
 // that person may see: what lies outside gives NotFound, as if it weren't there.
 // Errors carry a Kind; Later means that nothing can be kept now.
 type Store interface {
+	signIns
 	// PersonByAccount gives NotFound for an account that nobody has, and for retired people.
 	PersonByAccount(ctx context.Context, account int64) (Person, error)
 	// Person looks up by id; retired people are found.
@@ -221,4 +222,21 @@ type Store interface {
 	Notice(ctx context.Context, id NoticeID, part int) (Notice, error)
 	// Settle applies the rule to each delivery in one transaction.
 	Settle(ctx context.Context, ds []Delivery, rule func(Notice, Delivery) Settlement) error
+}
+
+// signIns is what a Store keeps of the ways into the console.
+type signIns interface {
+	// Door gives NotFound for a code that was never made; OpenDoors lists the links of a
+	// person that are neither spent nor taken back.
+	Door(ctx context.Context, hash string) (Door, error)
+	OpenDoors(ctx context.Context, who PersonID) ([]Door, error)
+	// SignInByHash gives NotFound for a token that was never given, and one replaced since.
+	SignInByHash(ctx context.Context, hash string) (Person, SignIn, error)
+	SignIn(ctx context.Context, id SignInID) (SignIn, error)
+	// OpenSignIns lists those of a person, or for nobody of all, that weren't ended by then, the newest first.
+	OpenSignIns(ctx context.Context, who PersonID, now time.Time) ([]SignIn, error)
+	SawSignIn(ctx context.Context, id SignInID, at time.Time) error
+	// Factor and Tries give Version 0 where there are none.
+	Factor(ctx context.Context, who PersonID) (Factor, error)
+	Tries(ctx context.Context, key string) (Tries, error)
 }

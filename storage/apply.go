@@ -67,6 +67,7 @@ func (s *Store) plan(ch casework.Change, woken *[]string) []step {
 	for _, i := range ch.Invitations {
 		steps = append(steps, keepInvitation(i))
 	}
+	steps = append(steps, keepSignIns(ch)...)
 	for _, a := range ch.Absences {
 		steps = append(steps, keepAbsence(a))
 	}

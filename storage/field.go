@@ -52,6 +52,12 @@ func wordsField[T any](name string, at func(*T) *string) field[T] {
 		func(v *T) any { return words(at(v)) }}
 }
 
+func bytesField[T any](name string, at func(*T) *[]byte) field[T] {
+	return field[T]{name,
+		func(v *T) any { return append([]byte{}, *at(v)...) },
+		func(v *T) any { return at(v) }}
+}
+
 func listField[T, E any](name string, at func(*T) *[]E) field[T] {
 	return field[T]{name,
 		func(v *T) any { return list(*at(v)) },

@@ -11,7 +11,7 @@ import (
 
 // Swept counts what a sweep gave up.
 type Swept struct {
-	Raw, Once, Strays, Drafts, Notices, Throttled, Cases, Links, People, Readers, Sketches int
+	Raw, Once, Strays, Drafts, Notices, Throttled, Cases, Links, People, Readers, Sketches, SignIns int
 }
 
 // Any reports whether there was anything to give up.
@@ -42,6 +42,7 @@ func (s *Store) Sweep(ctx context.Context, k casework.Keeping) (Swept, error) {
 		{"readers of broadcasts", k.Notices, s.giveUpReaders},
 		{"messages kept back", k.Closed, s.giveUpThrottled},
 		{"sketches", casework.Fresh, s.giveUpBands},
+		{"sign-ins", casework.SignInsFor, s.giveUpSignIns},
 		{"closed cases", k.Closed, s.giveUpCases},
 	} {
 		if kind.keep <= 0 {
