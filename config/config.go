@@ -22,13 +22,14 @@ const (
 	Restore  = "restore"
 	Verify   = "verify"
 	Release  = "release-reserve"
+	Reset    = "reset-factor"
 	Evaluate = "evaluate"
 	Train    = "train"
 	Help     = "help"
 )
 
 // Commands lists them all but Help, as the README does.
-var Commands = []string{Serve, Demo, Check, Backup, Restore, Verify, Release, Train, Evaluate, Health, Version}
+var Commands = []string{Serve, Demo, Check, Backup, Restore, Verify, Release, Reset, Train, Evaluate, Health, Version}
 
 // Command is what the program was asked to do.
 type Command struct {
@@ -38,6 +39,7 @@ type Command struct {
 	File       string // of Backup, Restore and Evaluate
 	Evaluation Evaluation
 	Training   Training
+	Person     string // of Reset
 	Text       string // of Help: what to print
 }
 
@@ -50,6 +52,7 @@ type commandLine struct {
 	Restore  fileFlags     `cmd:"" help:"Put a backup in the place of the database; the old one is kept aside (SQLite)."`
 	Verify   baseFlags     `cmd:"" help:"Check every invariant of the data and print them as JSON; exit code 1 if one is broken."`
 	Release  baseFlags     `cmd:"" name:"release-reserve" help:"Give up the reserve beside the database, to make room on a full disk."`
+	Reset    personFlags   `cmd:"" name:"reset-factor" help:"Let somebody who lost it set up their second factor for the console anew."`
 	Evaluate evaluateFlags `cmd:"" help:"Say how well a classifier sorts the rows of a JSONL file, whose labels are known."`
 	Train    trainFlags    `cmd:"" help:"Make a base model of the rows of JSONL files, whose labels are known."`
 	Version  struct{}      `cmd:"" help:"Print the version."`
@@ -70,6 +73,12 @@ type baseFlags struct {
 type fileFlags struct {
 	baseFlags
 	File string `arg:"" help:"The backup."`
+}
+
+// personFlags name somebody besides.
+type personFlags struct {
+	baseFlags
+	Person string `arg:"" help:"Their id in the office file."`
 }
 
 // demoFlags stand apart from the settings, so that a demo started beside a
@@ -101,6 +110,8 @@ func Parse(args, environ []string) (Command, error) {
 		c.Settings = baseSettings(cli.Verify, env, &found)
 	case Release:
 		c.Settings = baseSettings(cli.Release, env, &found)
+	case Reset:
+		c.Settings, c.Person = baseSettings(cli.Reset.baseFlags, env, &found), cli.Reset.Person
 	case Evaluate:
 		c.Settings, c.File, c.Evaluation = evaluateSettings(cli.Evaluate, env, &found), cli.Evaluate.File, cli.Evaluate.evaluation()
 	case Train:

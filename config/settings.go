@@ -58,7 +58,7 @@ type settingFlags struct {
 	LLMPrivate    string `setting:"" name:"llm-private" help:"true: the endpoint stands on this machine or in its network, where http:// will do too"`
 	Model         string `setting:"" name:"model" help:"a model file of liaison train, in the place of the program's own"`
 	LogLevel      string `setting:"" name:"log-level" default:"info" help:"trace, debug, info, warn or error"`
-	Key           string `kong:"-" secret:"" name:"key" help:"seals places and telephone numbers: 64 hexadecimal digits; empty: made beside a SQLite database, and with PostgreSQL neither is taken"`
+	Key           string `kong:"-" secret:"" name:"key" help:"seals places, telephone numbers and second factors: 64 hexadecimal digits; empty: made beside a SQLite database, and with PostgreSQL the first two are not taken"`
 	Reserve       string `setting:"" name:"reserve" default:"64MiB" help:"kept free beside a SQLite database for a full disk; 0: nothing"`
 }
 

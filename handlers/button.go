@@ -46,6 +46,7 @@ const (
 	pressRevoke      = "revoke"      // revoke:<person>, takes their links back
 	pressKnown       = "known"       // known:<person>:yes|no, of somebody who wasn't seen for long
 	pressAdmit       = "admit"       // admit:<invitation>:yes|no
+	pressEnd         = "end"         // end:<sign-in>, of somebody in the console
 	pressQuiet       = "quiet"       // quiet:<hours>|off
 	pressDigest      = "digest"      // digest:<hour>|off
 	pressExtend      = "extend"      // extend:<number>, asks for the reason

@@ -12,12 +12,12 @@ import (
 var menus = map[string][]string{
 	"resident": {"cases", "case", "language", "privacy", "export", "forget", "help"},
 	"deputy": {
-		"next", "pending", "mine", "sent", "ready", "aides", "find", "case", "away", "back", "cap", "links", "protect", "quiet", "digest", "language",
+		"next", "pending", "mine", "sent", "ready", "aides", "find", "case", "console", "away", "back", "cap", "links", "protect", "quiet", "digest", "language",
 		"privacy", "help",
 	},
-	"aide": {"pending", "case", "protect", "quiet", "language", "privacy", "help"},
+	"aide": {"pending", "case", "console", "protect", "quiet", "language", "privacy", "help"},
 	"staff": {
-		"sort", "unsorted", "late", "queues", "hot", "find", "window", "broadcast", "broadcasts", "case", "undelivered", "setaside", "floods", "blocked", "lessons", "accuracy", "links", "away", "back",
+		"console", "sort", "unsorted", "late", "queues", "hot", "find", "window", "broadcast", "broadcasts", "case", "undelivered", "setaside", "floods", "blocked", "lessons", "accuracy", "links", "away", "back",
 		"protect", "quiet", "digest", "language", "privacy", "help",
 	},
 }

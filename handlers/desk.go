@@ -18,6 +18,7 @@ type Desk interface {
 	deskAide
 	deskAbsence
 	deskInvite
+	deskConsole
 	deskStaff
 	deskBroadcast
 	deskMatter
@@ -103,6 +104,13 @@ type deskInvite interface {
 	Knocking(ctx context.Context, by casework.Person) ([]casework.Person, error)
 	Recognise(ctx context.Context, once casework.Once, by casework.Person, who casework.PersonID, yes bool) (casework.Person, error)
 	Admit(ctx context.Context, once casework.Once, by casework.Person, id casework.InvitationID, yes bool) (casework.Person, error)
+}
+
+// deskConsole is what leads into the console, and out of it.
+type deskConsole interface {
+	ConsoleLink(ctx context.Context, once casework.Once, by casework.Person) (string, error)
+	SignInOf(ctx context.Context, by casework.Person, id casework.SignInID) (casework.SignIn, error)
+	EndSignIn(ctx context.Context, once casework.Once, by casework.Person, id casework.SignInID) error
 }
 
 // deskStaff is what staff do.

@@ -30,6 +30,7 @@ type Reader interface {
 	broadcasts
 	commons
 	Invitation(ctx context.Context, by casework.Person, id casework.InvitationID) (casework.Invitation, error)
+	SignInOf(ctx context.Context, by casework.Person, id casework.SignInID) (casework.SignIn, error)
 	Deputies(ctx context.Context, t casework.TopicID) ([]casework.Burdened, error)
 }
 
@@ -52,6 +53,7 @@ type Renderer struct {
 	desk    Reader
 	notices Notices
 	seal    Sealer // nil: nothing can be sealed
+	console string // its address; empty: there is none
 }
 
 // NewRenderer makes a renderer over the desk and the notices that it owes.
@@ -111,6 +113,7 @@ var tellings = map[casework.NoticeKind]telling{
 
 	casework.TellKnock:      {view.knocked, false},
 	casework.TellRecognised: {view.recognised, false},
+	casework.TellSignedIn:   {view.signedIn, false},
 
 	casework.TellDrafted:  {view.drafted, false},
 	casework.TellApproved: {view.approved, false},
@@ -218,6 +221,8 @@ func (r *Renderer) recall(ctx context.Context, v *view, n casework.Notice) error
 		return r.recallInvitation(ctx, v, n)
 	case n.Kind == casework.TellKnock:
 		return r.recallKnock(ctx, v, n)
+	case n.Kind == casework.TellSignedIn:
+		return r.recallSignIn(ctx, v, n)
 	}
 	if n.Kind == casework.TellCommon {
 		return r.recallCommon(ctx, v, n)

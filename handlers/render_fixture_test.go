@@ -38,6 +38,7 @@ type shelf struct {
 
 	absence    casework.Absence
 	invitation casework.Invitation
+	signIn     casework.SignIn
 	broken     error
 	morning    casework.Morning
 	cast       casework.Broadcast
@@ -69,6 +70,10 @@ func (s *shelf) Absence(context.Context, casework.AbsenceID) (casework.Absence, 
 
 func (s *shelf) Invitation(context.Context, casework.Person, casework.InvitationID) (casework.Invitation, error) {
 	return s.invitation, s.broken
+}
+
+func (s *shelf) SignInOf(context.Context, casework.Person, casework.SignInID) (casework.SignIn, error) {
+	return s.signIn, s.broken
 }
 
 func (s *shelf) Broadcast(context.Context, casework.BroadcastID) (casework.Broadcast, error) {

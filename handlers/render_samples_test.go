@@ -192,6 +192,8 @@ func deputySamples() []sample {
 		{"a deputy", casework.Notice{To: li, Kind: casework.TellRecognised, Part: 1}, nil},
 		{"an aide", casework.Notice{To: "zhou", Kind: casework.TellRecognised, Part: 1}, nil},
 		{"staff", casework.Notice{To: "desk", Kind: casework.TellRecognised, Part: 1}, nil},
+		{"X9 somebody is in the console", signedIn, func(s *shelf) { s.enters("Firefox on Linux", ago(time.Minute)) }},
+		{"who by now isn't any more, with what is unknown", signedIn, func(s *shelf) { s.enters("", ago(day)) }},
 		{"an answer", to(li, casework.TellDrafted, 2), (*shelf).proposed},
 		{"to who stands in", to("wang", casework.TellDrafted, 2), func(s *shelf) {
 			s.taken(casework.Taken)
@@ -350,4 +352,13 @@ func staffSamples() []sample {
 		{"L9 the model's budget is used up", casework.Notice{To: "desk", Kind: casework.TellModelCost}, nil},
 		{"its key is gone", casework.Notice{To: "desk", Kind: casework.TellGap}, nil},
 	}
+}
+
+var signedIn = casework.Notice{To: "li-na", Kind: casework.TellSignedIn, About: 88, Part: 1}
+
+// enters has li-na in the console since then.
+func (s *shelf) enters(agent string, since time.Time) {
+	s.alter("li-na", func(p *casework.Person) { p.Account = 100 })
+	s.signIn = casework.SignIn{ID: 88, Person: "li-na", Rights: s.people["li-na"].Rights, Agent: agent,
+		Since: since, Seen: since, Ends: since.Add(12 * time.Hour), Passed: true}
 }

@@ -289,6 +289,7 @@ func (r *rig) connect(t *testing.T, office casework.Office) {
 		}
 	}
 	render.Seals(r.sealer)
+	render.Console("https://desk.example/console")
 	r.router = bot.NewRouter(b, handlers.NewInbox(r.store), handlers.Routes(desk, render, r.store, b))
 	r.keeper = handlers.NewRoomKeeper(desk, render, r.store, b)
 	box := &drawn{Box: r.store}

@@ -34,6 +34,8 @@ func (c *chat) commands() []bot.Route {
 		{Name: "protect", Takes: command("protect"), Do: c.hear(roles{deputy: c.protectByNumber, staff: c.protectByNumber, aide: c.protectByNumber})},
 		{Name: "links", Takes: command("links"), Do: c.hear(roles{deputy: c.ownLink, staff: c.links})},
 
+		{Name: "console", Takes: command("console"), Do: c.hear(roles{deputy: c.console, staff: c.console, aide: c.console})},
+
 		// staff
 		{Name: "invite", Takes: command("invite"), Do: c.hear(roles{staff: c.invite})},
 		{Name: "protected", Takes: command("protected"), Do: c.hear(roles{staff: c.protected})},

@@ -64,6 +64,8 @@ func (c *chat) presses() []bot.Route {
 
 		{Name: "press link", Takes: button(pressLink), Do: c.hear(roles{deputy: c.link, staff: c.link})},
 
+		{Name: "press end", Takes: button(pressEnd), Do: c.hear(roles{deputy: c.endSignIn, staff: c.endSignIn, aide: c.endSignIn})},
+
 		// staff
 		{Name: "press invite", Takes: button(pressInvite), Do: c.hear(roles{staff: c.makeInvitation})},
 		{Name: "press revoke", Takes: button(pressRevoke), Do: c.hear(roles{staff: c.revoke})},

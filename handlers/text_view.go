@@ -34,6 +34,7 @@ type view struct {
 	ready   bool // the reader has answers that can be sent with a tap
 
 	invitation casework.Invitation
+	signIn     casework.SignIn
 
 	knock  casework.Person // who is there again after long; no ID: they needn't be confirmed any more
 	halves [2]string       // the two matters of a message

@@ -1,5 +1,5 @@
 // Package seal encrypts what is too personal to lie open in the database: places
-// on the map and telephone numbers.
+// on the map, telephone numbers, and the secrets of second factors.
 package seal
 
 import (

@@ -96,6 +96,7 @@ func newPlay(ctx context.Context, dir, language string, clock *simulator.Clock, 
 	}
 	sealer, err := seal.File(filepath.Join(dir, language+".key"))
 	p.station.draw.Seals(sealer)
+	p.station.desk.Seals(sealer)
 	return p, err
 }
 

@@ -190,6 +190,7 @@ func TestRestoreAndVerifyRefuse(t *testing.T) {
 		{[]string{"restore", "x", "--database", "postgres://liaison@db/liaison"}, 2, "pg_restore"},
 		{[]string{"backup"}, 2, "file"},
 		{[]string{"release-reserve"}, 1, "no reserve"},
+		{[]string{"reset-factor", "chief"}, 3, "no such database"},
 	} {
 		if code, said := r.command(on(database), c.args...); code != c.code || !strings.Contains(said, c.says) {
 			t.Errorf("%v: exit code %d, want %d and %q\n%s", c.args, code, c.code, c.says, said)

@@ -47,6 +47,8 @@ func run(ctx context.Context, args, environ []string, out, logs io.Writer) error
 		return verify(ctx, command, out)
 	case config.Release:
 		return releaseReserve(ctx, command, out)
+	case config.Reset:
+		return resetFactor(ctx, command, out)
 	case config.Train:
 		return train(command.Training, out, logs)
 	case config.Evaluate:

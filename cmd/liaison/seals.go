@@ -5,9 +5,9 @@ import (
 	"liaison/seal"
 )
 
-// seals gives the station its key for places and telephone numbers: the one that
+// seals gives the station its key for places, telephone numbers and second factors: the one that
 // is set, or a file beside a SQLite database. Replicas on PostgreSQL have no file
-// in common, so that without a key they take neither.
+// in common, so that without a key they take neither of the first, and keep the last as they are.
 func (s *station) seals(set config.Settings) error {
 	var sealer *seal.Sealer
 	var err error
@@ -23,5 +23,6 @@ func (s *station) seals(set config.Settings) error {
 		return err
 	}
 	s.draw.Seals(sealer)
+	s.desk.Seals(sealer)
 	return nil
 }
