@@ -17,7 +17,7 @@ var menus = map[string][]string{
 	},
 	"aide": {"pending", "case", "console", "protect", "quiet", "language", "privacy", "help"},
 	"staff": {
-		"console", "sort", "unsorted", "late", "queues", "hot", "find", "window", "broadcast", "broadcasts", "case", "undelivered", "setaside", "floods", "blocked", "lessons", "accuracy", "links", "away", "back",
+		"sort", "unsorted", "late", "queues", "console", "hot", "find", "window", "broadcast", "broadcasts", "case", "undelivered", "setaside", "floods", "blocked", "lessons", "accuracy", "links", "away", "back",
 		"protect", "quiet", "digest", "language", "privacy", "help",
 	},
 }
