@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -41,9 +42,13 @@ func added(text string, others []string) string {
 	if len(known) == 0 {
 		return ""
 	}
+	return cut(strings.Join(known.others(text), " … "))
+}
+
+// others gives the parts of a text in which none of the phrases is.
+func (p phrases) others(text string) (parts []string) {
 	list := tokens(text)
-	found := known.in(list)
-	var parts []string
+	found := p.in(list)
 	for i := 0; i < len(list); i++ {
 		if found[i] {
 			continue
@@ -54,7 +59,30 @@ func added(text string, others []string) string {
 		}
 		i = last
 	}
-	return cut(strings.Join(parts, " … "))
+	return parts
+}
+
+// AddedIn gives, of the cases that a common answer would go to, the copies to which their
+// senders added words that are in no other of them.
+func (d *Desk) AddedIn(ctx context.Context, by Person, cases []Case) ([]Number, error) {
+	copies := slices.DeleteFunc(slices.Clone(cases), func(c Case) bool { return !c.Copied })
+	texts, err := d.Openings(ctx, by, copies)
+	once, known := phrases{}, phrases{}
+	for _, text := range texts {
+		one := phrases{}
+		one.learn(tokens(text))
+		for p := range one {
+			known[p] = once[p] // whoever has it second finds it there
+			once[p] = true
+		}
+	}
+	var own []Number
+	for _, c := range copies {
+		if len(known.others(texts[c.Number])) > 0 {
+			own = append(own, c.Number)
+		}
+	}
+	return own, err
 }
 
 // ownUntil is where what wasn't found from i on ends. A word or two found among it are a chance.

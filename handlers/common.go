@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"liaison/bot"
 	"liaison/casework"
@@ -14,6 +15,7 @@ import (
 type commons interface {
 	Common(ctx context.Context, by casework.Person, id casework.CommonID) (casework.Common, error)
 	CommonReach(ctx context.Context, m casework.Common) ([]casework.Case, error)
+	AddedIn(ctx context.Context, by casework.Person, cases []casework.Case) ([]casework.Number, error)
 	CommonFates(ctx context.Context, id casework.CommonID) (map[casework.CommonFate]int, error)
 }
 
@@ -87,12 +89,32 @@ func (c *chat) writtenAll(ctx context.Context, t talk, n casework.Number, text, 
 	}
 	p.line(t.say.Count("screen.all.preview", len(reach)))
 	p.line(t.say.Say("screen.all.who", "follow", follow, "found", len(reach)-follow))
+	if err := c.addedTo(ctx, t, p, reach); err != nil {
+		return bot.Screen{}, err
+	}
 	p.quote(m.Text)
 	if len(reach) > casework.CommonCap {
 		p.line(t.say.Say("screen.all.approval", "cap", casework.CommonCap))
 	}
 	p.row(bot.Button{Label: t.say.Say("press.allsend"), Data: commonKey(pressAllSend, m)}, drop)
 	return bot.Screen{Body: p.body()}, nil
+}
+
+// numbersShown is how many cases with words of their own are named.
+const numbersShown = 10
+
+// addedTo names the copies to which something was added, so that it is read before all are answered.
+func (c *chat) addedTo(ctx context.Context, t talk, p *page, reach []casework.Case) error {
+	own, err := c.desk.AddedIn(ctx, t.by, reach)
+	if err != nil || len(own) == 0 {
+		return err
+	}
+	names := make([]string, 0, numbersShown)
+	for _, n := range own[:min(numbersShown, len(own))] {
+		names = append(names, n.String())
+	}
+	p.line(t.say.Count("screen.all.added", len(own), "numbers", strings.Join(names, ", ")))
+	return nil
 }
 
 // sendAll lets it go out, or asks the staff.

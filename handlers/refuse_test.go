@@ -31,6 +31,10 @@ func (f faulty) CommonReach(context.Context, casework.Common) ([]casework.Case, 
 	return nil, f.err
 }
 
+func (f faulty) AddedIn(context.Context, casework.Person, []casework.Case) ([]casework.Number, error) {
+	return nil, f.err
+}
+
 func (f faulty) CommonFates(context.Context, casework.CommonID) (map[casework.CommonFate]int, error) {
 	return nil, f.err
 }

@@ -122,6 +122,10 @@ func (s *shelf) CommonReach(context.Context, casework.Common) ([]casework.Case, 
 	return make([]casework.Case, 41), s.broken
 }
 
+func (s *shelf) AddedIn(context.Context, casework.Person, []casework.Case) ([]casework.Number, error) {
+	return nil, s.broken
+}
+
 func (s *shelf) CommonFates(context.Context, casework.CommonID) (map[casework.CommonFate]int, error) {
 	return map[casework.CommonFate]int{casework.CommonAnswered: 39, casework.CommonPassed: 2}, s.broken
 }
