@@ -36,6 +36,9 @@ const (
 	// Fresh is how long after its resident's last word an answered case is compared with new ones.
 	Fresh = 30 * day
 	week  = 7 * day
+	// Findable is how many of the newest cases are found by what is written in them: what it
+	// costs to find them grows no further.
+	Findable = 30_000
 )
 
 // Compare looks, of the cases that have settled, for others about the same matter, and puts

@@ -9,7 +9,7 @@ type Clusters struct {
 
 // mostInBand is how many texts of one band are looked at, the newest: what all
 // begin with would otherwise be compared with all.
-const mostInBand = 20
+const mostInBand = 10
 
 // Add puts a text with those that it is most like, or by itself, and gives the number
 // of its cluster: that of the first text in it, from 0.

@@ -4,7 +4,10 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"liaison/casework"
@@ -13,7 +16,7 @@ import (
 const (
 	// inBand is how many cases of one band are looked at, the newest, and compared how many
 	// of those found at all: those that share most bands.
-	inBand     = 20
+	inBand     = 10
 	mostNearby = 10
 )
 
@@ -24,10 +27,14 @@ var (
 	uncompared = `SELECT ` + caseColumns + `, ` + saidFirst + ` FROM cases c
 WHERE c.compared = 0 AND c.protected = 0 AND c.status IN ('queued', 'taken', 'asked') AND c.settles <= $1 ORDER BY c.settles LIMIT $2 + 0`
 
-	nearBand = `SELECT b.case_id FROM bands b WHERE b.band = $1 ORDER BY b.case_id DESC LIMIT $2 + 0`
+	// All bands in one question, each with its newest in one row: a row for each of them costs
+	// more than finding it.
+	nearBands = `SELECT coalesce((SELECT string_agg(CAST(w.case_id AS TEXT), ',') FROM
+(SELECT b.case_id FROM bands b WHERE b.band = CAST(given.value AS BIGINT) ORDER BY b.case_id DESC LIMIT $2 + 0) w), '')
+FROM {EACH}(CAST($1 AS {JSON})) given`
 
 	nearby = `SELECT ` + caseColumns + `, ` + saidFirst + ` FROM cases c
-WHERE c.id = $1 AND c.resident <> $2 AND c.topic = $3 AND c.protected = 0 AND c.shed = 0 AND c.status NOT IN ('held', 'unsorted')
+WHERE c.id {AMONG ROWS}CAST($1 AS {JSON}){/AMONG ROWS} AND c.resident <> $2 AND c.topic = $3 AND c.protected = 0 AND c.shed = 0 AND c.status NOT IN ('held', 'unsorted')
 AND (c.status NOT IN ('answered', 'closed') OR c.heard > $4) AND c.outcome <> 'withdrawn'`
 )
 
@@ -43,8 +50,9 @@ FROM {EACH}(CAST($2 AS {JSON})) given WHERE {TRUE} = {TRUE} ON CONFLICT DO NOTHI
 AND band {AMONG ROWS}CAST(coalesce((SELECT s.bands FROM sketches s WHERE s.case_id = $1), '[]') AS {JSON}){/AMONG ROWS}`
 	shedSketch = `DELETE FROM sketches WHERE case_id = $1`
 
-	faded = `SELECT c.id FROM cases c WHERE c.compared = 1 AND c.status IN ('answered', 'closed') AND c.heard <= $1 ORDER BY c.heard LIMIT $2 + 0`
-	fade  = `UPDATE cases SET compared = 2 WHERE id = $1 AND compared = 1`
+	faded  = `SELECT c.id FROM cases c WHERE c.compared = 1 AND c.status IN ('answered', 'closed') AND c.heard <= $1 ORDER BY c.heard LIMIT $2 + 0`
+	outrun = `SELECT s.case_id FROM sketches s WHERE s.case_id <= (SELECT max(c.id) FROM cases c) - $1 ORDER BY s.case_id LIMIT $2 + 0`
+	fade   = `UPDATE cases SET compared = 2 WHERE id = $1 AND compared = 1`
 )
 
 func collectWorded(into *[]casework.Worded, text string, args ...any) step {
@@ -68,25 +76,32 @@ func (s *Store) Alike(ctx context.Context, c casework.Case, bands []int64, since
 	err = s.engine.read(ctx, func(ctx context.Context, tx session) error {
 		all = nil
 		hits := map[int64]int{}
-		var steps []step
-		for _, b := range bands {
-			steps = append(steps, step{text: nearBand, args: []any{b, inBand}, row: func(r scanner) error {
-				var id int64
-				err := r.Scan(&id)
-				hits[id]++
-				return err
-			}})
-		}
-		if err := tx.run(ctx, steps...); err != nil {
+		err := tx.run(ctx, step{text: nearBands, args: []any{list(bands), inBand}, row: func(r scanner) error {
+			var ids string
+			err := r.Scan(&ids)
+			return errors.Join(err, count(hits, ids))
+		}})
+		if err != nil || len(hits) == 0 {
 			return err
 		}
-		steps = steps[:0]
-		for _, id := range hitMost(hits) {
-			steps = append(steps, collectWorded(&all, nearby, id, string(c.Resident), string(c.Topic), millis(since)))
-		}
-		return tx.run(ctx, steps...)
+		return tx.run(ctx, collectWorded(&all, nearby, list(hitMost(hits)), string(c.Resident), string(c.Topic), millis(since)))
 	})
 	return all, err
+}
+
+// count adds to the hits of each case of a list.
+func count(hits map[int64]int, ids string) error {
+	for id := range strings.SplitSeq(ids, ",") {
+		if id == "" {
+			continue
+		}
+		n, err := strconv.ParseInt(id, 10, 64)
+		if err != nil {
+			return fmt.Errorf("read the cases of a band: %w", err)
+		}
+		hits[n]++
+	}
+	return nil
 }
 
 // hitMost gives what was hit most often, the newest first where it is the same.
@@ -114,11 +129,16 @@ func forgetBands(id int64) []step {
 	return []step{{text: shedBands, args: []any{id}}, {text: shedSketch, args: []any{id}}}
 }
 
-// giveUpBands makes cases that came to their end long ago found by no other.
+// giveUpBands makes cases that came to their end long ago, and those after which very many
+// came, found by no other.
 func (s *Store) giveUpBands(ctx context.Context, until int64, done *Swept) error {
+	return errors.Join(s.giveUpFound(ctx, done, faded, until), s.giveUpFound(ctx, done, outrun, casework.Findable))
+}
+
+func (s *Store) giveUpFound(ctx context.Context, done *Swept, which string, than int64) error {
 	for range sweeps {
 		var ids []int64
-		err := s.read(ctx, step{text: faded, args: []any{until, few}, row: func(r scanner) error {
+		err := s.read(ctx, step{text: which, args: []any{than, few}, row: func(r scanner) error {
 			var id int64
 			err := r.Scan(&id)
 			ids = append(ids, id)

@@ -124,3 +124,10 @@ func During(ctx context.Context, s *Store, do func()) error {
 		return err
 	})
 }
+
+// GiveUpOutrun is what a sweep does with cases after which so many came.
+func (s *Store) GiveUpOutrun(ctx context.Context, many int64) (int, error) {
+	var done Swept
+	err := s.giveUpFound(ctx, &done, outrun, many)
+	return done.Sketches, err
+}

@@ -41,7 +41,7 @@ var Statements = map[string]string{
 	"insertLesson": insertLesson, "outgrow": outgrow, "undoLesson": undoLesson, "taughtAnew": taughtAnew, "taughtOfCase": taughtOfCase,
 	"teaching": teaching, "shedLessons": shedLessons, "lessonsToTeach": lessonsToTeach,
 	"accuracy": accuracy, "lessonsBefore": lessonsBefore, "lessonsOf": lessonsOf, "oneLesson": oneLesson,
-	"uncompared": uncompared, "nearBand": nearBand, "nearby": nearby, "markCompared": markCompared, "insertSketch": insertSketch, "insertBands": insertBands,
+	"uncompared": uncompared, "nearBands": nearBands, "outrun": outrun, "nearby": nearby, "markCompared": markCompared, "insertSketch": insertSketch, "insertBands": insertBands,
 	"shedBands": shedBands, "shedSketch": shedSketch, "faded": faded, "fade": fade, "oneMatter": oneMatter, "rootMatter": rootMatter, "partsOf": partsOf,
 	"updateMatter": updateMatter, "matterEvents": matterEvents, "members": members, "membersSeen": membersSeen, "casesIn": casesIn, "wordings": wordings,
 	"updateCommon": updateCommon, "oneCommon": oneCommon, "goingCommons": goingCommons, "settleCommon": settleCommon, "owedCommon": owedCommon, "commonFates": commonFates,
