@@ -115,14 +115,14 @@ const (
 
 // ReadOffice reads the office file. What is wrong in it, or that it can't be
 // read, comes back as an *Invalid.
-func ReadOffice(path string) (Office, error) {
+func ReadOffice(path string, general []string) (Office, error) {
 	data, err := readOfficeFile(path)
 	if err != nil {
 		var found faults
 		found.add(path, "the office file can't be read: "+cause(err).Error(), "name a readable file in LIAISON_OFFICE")
 		return Office{}, found.err()
 	}
-	return ParseOffice(path, data)
+	return ParseOffice(path, data, general)
 }
 
 func readOfficeFile(path string) ([]byte, error) {
@@ -134,10 +134,10 @@ func readOfficeFile(path string) ([]byte, error) {
 	return data, errors.Join(err, file.Close())
 }
 
-// ParseOffice reads an office file's content; name stands in what it complains of.
-// The error is an *Invalid with every problem by line.
-func ParseOffice(name string, data []byte) (Office, error) {
-	r := &officeReader{file: name}
+// ParseOffice reads an office file's content; name stands in what it complains of,
+// general are the topics of the base model, which those of the office may name. The error is an *Invalid with every problem by line.
+func ParseOffice(name string, data []byte, general []string) (Office, error) {
+	r := &officeReader{file: name, general: general}
 	root := r.document(data)
 	if root.missing() {
 		return Office{}, r.found.err()

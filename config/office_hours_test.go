@@ -22,7 +22,7 @@ staff: [{id: c, name: C, role: admin}]
 
 func TestOfficeHours(t *testing.T) {
 	t.Parallel()
-	o, err := ParseOffice("o", []byte(hoursOffice))
+	o, err := ParseOffice("o", []byte(hoursOffice), general)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +65,7 @@ func TestOfficeHoursProblems(t *testing.T) {
 			if !strings.Contains(hoursOffice, tt.old) {
 				t.Fatalf("the office has no %q", tt.old)
 			}
-			_, err := ParseOffice("o", []byte(strings.Replace(hoursOffice, tt.old, tt.new, 1)))
+			_, err := ParseOffice("o", []byte(strings.Replace(hoursOffice, tt.old, tt.new, 1)), general)
 			if got := problems(t, err); !slices.Contains(got, tt.want) {
 				t.Errorf("got\n%v\nwant\n%s", err, tt.want)
 			}

@@ -32,6 +32,7 @@ func (l lines) names() []string { return slices.Sorted(maps.Keys(l)) }
 // officeReader walks the file's nodes, which know their lines, and gathers what is wrong.
 type officeReader struct {
 	file       string
+	general    []string // what a topic may have for its base
 	found      faults
 	topicLines lines
 	people     lines

@@ -30,7 +30,7 @@ func (r *officeReader) topics(list node, officeLanguage string) []Topic {
 		t.Answer, t.AnswerDays = r.term(fields.may("answer"), defaultAnswer)
 		if base := fields.may("base"); !base.missing() {
 			t.Base = r.label(base)
-		} else if slices.Contains(Labels(), t.ID) {
+		} else if slices.Contains(r.general, t.ID) {
 			t.Base = t.ID
 		}
 		for _, example := range r.list(fields.may("examples"), "examples", examplesLimit) {
@@ -48,8 +48,8 @@ func (r *officeReader) topics(list node, officeLanguage string) []Topic {
 // label reads what the base model calls a topic.
 func (r *officeReader) label(n node) string {
 	name := r.text(n, nameLimit)
-	if name != "" && !slices.Contains(Labels(), name) {
-		r.wrong(n, "the base model knows no such topic", "write one of "+strings.Join(Labels(), ", ")+", or leave base out and give examples")
+	if name != "" && !slices.Contains(r.general, name) {
+		r.wrong(n, "the base model knows no such topic", "write one of "+strings.Join(r.general, ", ")+", or leave base out and give examples")
 	}
 	return name
 }

@@ -12,6 +12,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+// general stand for the topics of the base model.
+var general = []string{"urban", "transport"}
+
 const goodOffice = `office:
   name: {en: Shizuishan deputies' liaison station, zh: 石嘴山市人大代表联络站}
   language: zh
@@ -51,7 +54,7 @@ ready:
 
 func TestParseOffice(t *testing.T) {
 	t.Parallel()
-	got, err := ParseOffice("office.yaml", []byte(goodOffice))
+	got, err := ParseOffice("office.yaml", []byte(goodOffice), general)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,7 +93,7 @@ staff: [{id: c, name: C, role: admin}]
 
 func TestOfficeDefaults(t *testing.T) {
 	t.Parallel()
-	got, err := ParseOffice("o", []byte(leastOffice))
+	got, err := ParseOffice("o", []byte(leastOffice), general)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,7 +169,7 @@ func TestOfficeProblems(t *testing.T) {
 			if !strings.Contains(goodOffice, tt.old) {
 				t.Fatalf("the office has no %q", tt.old)
 			}
-			_, err := ParseOffice("o", []byte(strings.Replace(goodOffice, tt.old, tt.new, 1)))
+			_, err := ParseOffice("o", []byte(strings.Replace(goodOffice, tt.old, tt.new, 1)), general)
 			if got := problems(t, err); !slices.Contains(got, tt.want) {
 				t.Errorf("got\n%v\nwant\n%s", err, tt.want)
 			}
@@ -177,7 +180,7 @@ func TestOfficeProblems(t *testing.T) {
 func TestOfficeTellsAllAtOnceByLine(t *testing.T) {
 	t.Parallel()
 	bad := strings.NewReplacer("Asia/Shanghai", "Moon", "claim: 24h", "claim: soon", "role: admin", "role: boss").Replace(goodOffice)
-	_, err := ParseOffice("o", []byte(bad))
+	_, err := ParseOffice("o", []byte(bad), general)
 	if diff := cmp.Diff([]string{"o:4", "o:9", "o:25"}, keys(t, err)); diff != "" {
 		t.Error(diff)
 	}
@@ -203,7 +206,7 @@ func TestOfficeThatIsNone(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, err := ParseOffice("o", []byte(tt.in))
+			_, err := ParseOffice("o", []byte(tt.in), general)
 			if problems(t, err); !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("got %v, want %s", err, tt.want)
 			}
@@ -214,7 +217,7 @@ func TestOfficeThatIsNone(t *testing.T) {
 func TestReadOffice(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "office.yaml")
-	_, err := ReadOffice(path)
+	_, err := ReadOffice(path, general)
 	want := []string{path + ": the office file can't be read: no such file or directory; name a readable file in LIAISON_OFFICE"}
 	if diff := cmp.Diff(want, problems(t, err)); diff != "" {
 		t.Error(diff)
@@ -222,7 +225,7 @@ func TestReadOffice(t *testing.T) {
 	if err := os.WriteFile(path, []byte(goodOffice), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if office, err := ReadOffice(path); err != nil || len(office.Topics) != 2 {
+	if office, err := ReadOffice(path, general); err != nil || len(office.Topics) != 2 {
 		t.Errorf("got %v, %v", office, err)
 	}
 }
@@ -251,7 +254,7 @@ func FuzzParseOffice(f *testing.F) {
 	f.Add([]byte("topics: [{id: , name: {? [x] : y}}]\n---\n"))
 	f.Add([]byte("office: {<<: {name: x}}\ndeputies: 5\nstaff: [~, [~]]"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		office, err := ParseOffice("o", data)
+		office, err := ParseOffice("o", data, general)
 		if err != nil {
 			if len(problems(t, err)) == 0 {
 				t.Error("no problem is named")

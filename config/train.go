@@ -1,10 +1,5 @@
 package config
 
-// Labels are the topics of the base model, which topics of an office may name.
-func Labels() []string {
-	return []string{"urban", "labour", "education", "commerce", "environment", "health", "transport"}
-}
-
 // Training is what Train was asked for.
 type Training struct {
 	Files []string // to learn from

@@ -13,11 +13,14 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"liaison/classify"
+	"liaison/classify/evaluate"
 )
 
 type row struct{ Lang, Text, Label string }
 
-var labels = []string{"urban", "labour", "education", "commerce", "environment", "health", "transport", "none"}
+var labels = append(classify.Labels(), evaluate.None)
 
 // perLabel is how many examples of each label a language has at least.
 var perLabel = map[string]int{"en": 60, "es": 45, "ar": 45, "ru": 40, "zh": 40}

@@ -19,11 +19,6 @@ const (
 	faultLimit = 20
 )
 
-// Labels are the general topics that messages are sorted by, whatever an office calls its own.
-func Labels() []string {
-	return []string{"urban", "labour", "education", "commerce", "environment", "health", "transport"}
-}
-
 // Row is a message and the label that it should be given.
 type Row struct {
 	Lang  string `json:"lang"`

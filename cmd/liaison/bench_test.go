@@ -184,7 +184,7 @@ func BenchmarkStart(b *testing.B) {
 
 func officeFor(b *testing.B) casework.Office {
 	b.Helper()
-	file, err := config.ParseOffice("office.yaml", []byte(office))
+	file, err := config.ParseOffice("office.yaml", []byte(office), classify.Labels())
 	if err != nil {
 		b.Fatal(err)
 	}

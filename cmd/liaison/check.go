@@ -10,6 +10,7 @@ import (
 
 	"liaison/bot"
 	"liaison/casework"
+	"liaison/classify"
 	"liaison/classify/assist"
 	"liaison/config"
 	"liaison/storage"
@@ -24,7 +25,7 @@ type report struct {
 // check says all that is wrong: with the settings, the office file, the database
 // and the token. It changes nothing. The error is the gravest of what it found.
 func check(ctx context.Context, set config.Settings, settings error, out io.Writer) error {
-	file, office := config.ReadOffice(set.Office)
+	file, office := config.ReadOffice(set.Office, classify.Labels())
 	reports := []report{
 		{"settings", settings},
 		{"office file " + set.Office, office},

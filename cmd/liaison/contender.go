@@ -25,7 +25,7 @@ type contender struct {
 
 // labels are those that a row may have.
 func (c contender) labels() []string {
-	all := evaluate.Labels()
+	all := classify.Labels()
 	for _, name := range c.label {
 		if !slices.Contains(all, name) {
 			all = append(all, name)
@@ -44,7 +44,7 @@ func contend(ctx context.Context, c config.Command) (contender, error) {
 	if c.Evaluation.As == config.AsBase {
 		return general(base), nil
 	}
-	file, err := config.ReadOffice(c.Settings.Office)
+	file, err := config.ReadOffice(c.Settings.Office, classify.Labels())
 	if err != nil {
 		return contender{}, err
 	}
@@ -83,7 +83,7 @@ func corrected(ctx context.Context, live *classify.Live, database string) (*eval
 func general(base *classify.Base) contender {
 	c := contender{label: map[casework.TopicID]string{}}
 	var topics []casework.Topic
-	for _, label := range evaluate.Labels() {
+	for _, label := range classify.Labels() {
 		topics = append(topics, casework.Topic{ID: casework.TopicID(label), Base: label})
 		c.label[casework.TopicID(label)] = label
 	}

@@ -75,7 +75,7 @@ func newPlay(ctx context.Context, dir, language string, clock *simulator.Clock, 
 	if err != nil {
 		return nil, fmt.Errorf("read the sample office: %w", err)
 	}
-	file, err := config.ParseOffice("offices/"+language+".yaml", raw)
+	file, err := config.ParseOffice("offices/"+language+".yaml", raw, classify.Labels())
 	if err != nil {
 		return nil, err
 	}

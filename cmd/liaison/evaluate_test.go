@@ -79,7 +79,7 @@ func TestEvaluateOffice(t *testing.T) {
 // put what a resident wrote under allotments.
 func manage(t *testing.T, address, path, words string) {
 	t.Helper()
-	file, err := config.ReadOffice(path)
+	file, err := config.ReadOffice(path, classify.Labels())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -205,7 +205,7 @@ func TestEvaluateRefuses(t *testing.T) {
 			}
 		})
 	}
-	if _, err := readRows("/no/such/place", evaluate.Labels()); err == nil {
+	if _, err := readRows("/no/such/place", classify.Labels()); err == nil {
 		t.Error("no file: no error")
 	}
 }

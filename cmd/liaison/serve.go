@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"liaison/bot"
+	"liaison/classify"
 	"liaison/config"
 	"liaison/storage"
 )
@@ -34,7 +35,7 @@ func serve(ctx context.Context, set config.Settings, logs io.Writer) error {
 	watching, unwatch := context.WithCancel(ctx)
 	defer unwatch()
 	go levels(watching, level)
-	file, err := config.ReadOffice(set.Office)
+	file, err := config.ReadOffice(set.Office, classify.Labels())
 	if err != nil {
 		return err
 	}

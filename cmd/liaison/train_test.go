@@ -77,11 +77,3 @@ func TestL12_AModelThatCannotBeRead(t *testing.T) {
 		}
 	}
 }
-
-// TestLabelsAreTheSame: the office file's names and the model's.
-func TestLabelsAreTheSame(t *testing.T) {
-	t.Parallel()
-	if a, b := strings.Join(config.Labels(), " "), strings.Join(classify.Labels(), " "); a != b {
-		t.Errorf("the office file knows %s, the model %s", a, b)
-	}
-}
