@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"liaison/casework"
+	"liaison/classify/classifytest"
 )
 
 var _ casework.Comparer = Alike{}
@@ -128,13 +129,9 @@ func TestClusters(t *testing.T) {
 // realMessages reads those that were really written; they aren't part of the project.
 func realMessages(tb testing.TB) (texts []string) {
 	tb.Helper()
-	dir := os.Getenv("LIAISON_DATA")
-	if dir == "" {
-		dir = "../../shared/data"
-	}
-	f, err := os.Open(dir + "/zh_messages.jsonl")
+	f, err := os.Open(classifytest.Data(tb, "zh_messages.jsonl"))
 	if err != nil {
-		tb.Skip("no zh_messages.jsonl in LIAISON_DATA")
+		tb.Fatal(err)
 	}
 	defer func() { _ = f.Close() }()
 	s := bufio.NewScanner(f)

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"liaison/casework"
+	"liaison/classify/classifytest"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -25,15 +26,7 @@ func general() (topics []casework.Topic) {
 // outside gives the rows of a data set that isn't part of the project.
 func outside(tb testing.TB, name string) []Sample {
 	tb.Helper()
-	dir := os.Getenv("LIAISON_DATA")
-	if dir == "" {
-		dir = "../../shared/data"
-	}
-	path := filepath.Join(dir, name)
-	if _, err := os.Stat(path); err != nil {
-		tb.Skipf("no %s beside the project or in LIAISON_DATA", name)
-	}
-	return samples(tb, path)
+	return samples(tb, classifytest.Data(tb, name))
 }
 
 func samples(tb testing.TB, path string) (all []Sample) {

@@ -4,28 +4,24 @@ import (
 	"bufio"
 	"encoding/json"
 	"os"
-	"path/filepath"
 	"testing"
 
 	"liaison/classify"
+	"liaison/classify/classifytest"
 )
 
 // How often the signals are raised in real messages, where these are at hand. The
 // rows carry no labels: what is raised is counted, and a bar keeps it from growing.
 func TestSignalsInRealMessages(t *testing.T) {
 	t.Parallel()
-	dir := os.Getenv("LIAISON_DATA")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "shared", "data")
-	}
 	for name, most := range map[string]map[string]float64{
 		"zh_dev.jsonl":      {"danger": 0.04, "self-harm": 0.005, "complaint": 0.06, "child": 0.01, "spam": 0.01},
 		"zh_messages.jsonl": {"danger": 0.04, "self-harm": 0.005, "complaint": 0.06, "child": 0.01, "spam": 0.01},
 		"ru_dev.jsonl":      {"danger": 0.03, "self-harm": 0.01, "complaint": 0.03, "child": 0.01, "spam": 0.01},
 	} {
-		f, err := os.Open(filepath.Join(dir, name))
+		f, err := os.Open(classifytest.Data(t, name))
 		if err != nil {
-			t.Skipf("no real messages at %s (LIAISON_DATA)", dir)
+			t.Fatal(err)
 		}
 		all, raised := 0, map[string]int{}
 		lines := bufio.NewScanner(f)

@@ -18,16 +18,17 @@ var house = map[string]struct {
 	ours []string
 	only []string
 }{
-	"casework":            {},
-	"storage":             {ours: []string{"casework", "storage/migrations"}, only: []string{"github.com/mattn/go-sqlite3", "github.com/jackc/pgx", "github.com/pressly/goose", "database/sql"}},
-	"storage/migrations":  {},
-	"storage/storagetest": {ours: []string{"casework", "storage"}, only: []string{"github.com/jackc/pgx"}},
-	"bot":                 {only: []string{"github.com/go-telegram/bot"}},
-	"handlers":            {ours: []string{"casework", "bot", "words"}, only: []string{"github.com/skip2/go-qrcode"}},
-	"web":                 {ours: []string{"casework", "words"}},
-	"web/browsertest":     {only: []string{"github.com/chromedp/chromedp", "github.com/chromedp/cdproto"}},
-	"classify":            {ours: []string{"casework"}},
-	"classify/evaluate":   {ours: []string{"casework"}},
+	"casework":              {},
+	"storage":               {ours: []string{"casework", "storage/migrations"}, only: []string{"github.com/mattn/go-sqlite3", "github.com/jackc/pgx", "github.com/pressly/goose", "database/sql"}},
+	"storage/migrations":    {},
+	"storage/storagetest":   {ours: []string{"casework", "storage"}, only: []string{"github.com/jackc/pgx"}},
+	"bot":                   {only: []string{"github.com/go-telegram/bot"}},
+	"handlers":              {ours: []string{"casework", "bot", "words"}, only: []string{"github.com/skip2/go-qrcode"}},
+	"web":                   {ours: []string{"casework", "words"}},
+	"web/browsertest":       {only: []string{"github.com/chromedp/chromedp", "github.com/chromedp/cdproto"}},
+	"classify":              {ours: []string{"casework"}},
+	"classify/classifytest": {},
+	"classify/evaluate":     {ours: []string{"casework"}},
 	"classify/assist": {ours: []string{"casework"}, only: []string{
 		"github.com/sashabaranov/go-openai", "github.com/sony/gobreaker", "github.com/cenkalti/backoff",
 	}},
