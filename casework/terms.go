@@ -127,7 +127,7 @@ func spelled(text string) func(yield func(string) bool) {
 		}
 		for _, r := range text {
 			r = folded(r)
-			isHan, part := unicode.Is(unicode.Han, r), unicode.In(r, unicode.Letter, unicode.Digit, unicode.Mark)
+			isHan, part := unicode.Is(unicode.Han, r), unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 			if (!part || isHan != inHan) && !flush() {
 				return
 			}

@@ -3,6 +3,7 @@ package casework
 import (
 	"cmp"
 	"hash/fnv"
+	"math/bits"
 	"slices"
 )
 
@@ -59,18 +60,21 @@ func Weigh(lessons []Lesson) []Lesson {
 			continue
 		}
 		said[l.Case] = true
-		mine[l.By] = append(mine[l.By], sketched{at: at, topic: l.Topic, of: sketch(l.Text)})
+		mine[l.By] = append(mine[l.By], sketched{at: at, topic: l.Topic, of: sketchOf(l.Text)})
 	}
 	var all []int
 	weighed := slices.Clone(lessons)
 	for by := range mine {
 		taught := map[lessonKind]int{} // how many so far
 		for _, one := range mine[by] {
-			weighed[one.at].Weight = 0
+			l := &weighed[one.at]
+			kind := lessonKind{l.Topic, l.Upheld}
+			worth := l.worth(taught[kind])
+			if worth < leastWeight { // nor will any older: what they mean needn't be compared
+				continue
+			}
 			if meant := one.meant(mine[by]); meant > 0 {
-				l := &weighed[one.at]
-				kind := lessonKind{l.Topic, l.Upheld}
-				l.Weight = meant * l.worth(taught[kind])
+				l.Weight = meant * worth
 				if taught[kind]++; l.Weight >= leastWeight {
 					all = append(all, one.at)
 				}
@@ -95,7 +99,7 @@ type lessonKind struct {
 type sketched struct {
 	at    int
 	topic TopicID
-	of    []uint32
+	of    sketch
 }
 
 // meant is by how much (0..1] a person says this of like texts more often than
@@ -103,7 +107,7 @@ type sketched struct {
 func (s sketched) meant(all []sketched) float64 {
 	same, other := 0.0, 0.0
 	for _, o := range all {
-		if likeness(s.of, o.of) < like {
+		if s.of.apart(o.of) || likeness(s.of.hashes, o.of.hashes) < like {
 			continue
 		}
 		if o.topic == s.topic {
@@ -116,10 +120,16 @@ func (s sketched) meant(all []sketched) float64 {
 }
 
 // sketchSize is how many hashes of its terms stand for a text: the smallest, which
-// are a fair sample. Comparing two costs well under a microsecond.
+// are a fair sample.
 const sketchSize = 32
 
-func sketch(text string) []uint32 {
+// A sketch is those hashes, the least first.
+type sketch struct {
+	hashes []uint32
+	bits   [4]uint64 // one is set for each hash
+}
+
+func sketchOf(text string) (s sketch) {
 	var t terms
 	for w := range spelled(text) {
 		if !t.word(w) {
@@ -133,7 +143,21 @@ func sketch(text string) []uint32 {
 		hashes[i] = h.Sum32()
 	}
 	slices.Sort(hashes)
-	return hashes[:min(len(hashes), sketchSize)]
+	s.hashes = hashes[:min(len(hashes), sketchSize)]
+	for _, h := range s.hashes {
+		s.bits[h>>6%4] |= 1 << (h % 64)
+	}
+	return s
+}
+
+// apart reports whether so many hashes of one are surely not of the other that they
+// can't be alike. Most pairs are, and it costs a tenth of comparing them.
+func (s sketch) apart(o sketch) bool {
+	lacking := 0
+	for i, b := range s.bits {
+		lacking += bits.OnesCount64(b &^ o.bits[i])
+	}
+	return float64(len(s.hashes)-lacking) < like*float64(max(len(s.hashes), len(o.hashes)))
 }
 
 // likeness is the share of terms that two texts have in common, of all that either has.

@@ -3,6 +3,7 @@ package casework
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -107,16 +108,54 @@ func TestWeightIsBounded(t *testing.T) {
 	})
 }
 
-func BenchmarkWeigh(b *testing.B) {
-	var all []Lesson
-	for p := range 25 {
-		for i := range LessonsKept {
-			l := taught(PersonID(fmt.Sprint("p", p)), Deputy, TopicID(fmt.Sprint("t", i%12)), fmt.Sprintf("the bus %d of line %d is late again near house %d", i, i%9, p))
-			l[0].Case = Number(fmt.Sprint(p, "-", i))
-			all = append(all, l...)
+// What is told apart at a glance isn't alike when it is compared either.
+func TestApartIsNeverAlike(t *testing.T) {
+	t.Parallel()
+	word := rapid.SampledFrom(strings.Fields("bus lift water school roof noise 公交 яма стена двор late dry broken loud again never today house street pond"))
+	rapid.Check(t, func(t *rapid.T) {
+		some := func(name string) sketch {
+			return sketchOf(strings.Join(rapid.SliceOfN(word, 0, 45).Draw(t, name), " "))
 		}
+		a, b := some("a"), some("b")
+		if a.apart(b) && likeness(a.hashes, b.hashes) >= like {
+			t.Fatalf("apart, and %v alike", likeness(a.hashes, b.hashes))
+		}
+	})
+}
+
+// Five thousand lessons are what the store gives to teach at most: of short texts that
+// are mostly alike, and of long ones that aren't.
+func BenchmarkWeigh(b *testing.B) {
+	words := make([]string, 400)
+	for i := range words {
+		words[i] = fmt.Sprintf("word%x", i*i)
 	}
-	for b.Loop() {
-		Weigh(all)
+	for name, text := range map[string]func(p, i int) string{
+		"alike": func(p, i int) string {
+			return fmt.Sprintf("the bus %d of line %d is late again near house %d", i, i%9, p)
+		},
+		"long": func(p, i int) string {
+			var t strings.Builder
+			for w := range 60 {
+				t.WriteString(words[(p*7919+i*104729+w*w*31)%len(words)] + " ")
+			}
+			return t.String()
+		},
+	} {
+		for _, topics := range []int{2, 12} {
+			b.Run(fmt.Sprintf("%s/%d topics", name, topics), func(b *testing.B) {
+				var all []Lesson
+				for p := range 25 {
+					for i := range LessonsKept {
+						l := taught(PersonID(fmt.Sprint("p", p)), Deputy, TopicID(fmt.Sprint("t", i%topics)), text(p, i))
+						l[0].Case = Number(fmt.Sprint(p, "-", i))
+						all = append(all, l...)
+					}
+				}
+				for b.Loop() {
+					Weigh(all)
+				}
+			})
+		}
 	}
 }
