@@ -4,16 +4,10 @@ import "liaison/casework"
 
 // modelKey tells that the language model isn't to be asked any more.
 func (v view) modelKey(casework.Notice) *page {
-	p := new(page)
-	p.title(v.Say("model.key.title"))
-	p.line(v.Say("model.key.hint"))
-	return p
+	return v.brief("model.key.title", "model.key.hint")
 }
 
 // modelCost tells that it isn't asked again today.
 func (v view) modelCost(casework.Notice) *page {
-	p := new(page)
-	p.title(v.Say("model.cost.title"))
-	p.line(v.Say("model.cost.hint"))
-	return p
+	return v.brief("model.cost.title", "model.cost.hint")
 }

@@ -68,24 +68,15 @@ func (v view) unreached(n casework.Notice) *page {
 }
 
 func (v view) stray(casework.Notice) *page {
-	p := new(page)
-	p.title(v.Say("stray.title"))
-	p.line(v.Say("stray.kept"))
-	return p
+	return v.brief("stray.title", "stray.kept")
 }
 
 func (v view) room(casework.Notice) *page {
-	p := new(page)
-	p.title(v.Say("room.title"))
-	p.line(v.Say("room.hint"))
-	return p
+	return v.brief("room.title", "room.hint")
 }
 
 func (v view) roomless(casework.Notice) *page {
-	p := new(page)
-	p.title(v.Say("roomless.title"))
-	p.line(v.Say("roomless.hint"))
-	return p
+	return v.brief("roomless.title", "roomless.hint")
 }
 
 // gap tells that residents' messages may be lost.
@@ -96,5 +87,13 @@ func (v view) gap(n casework.Notice) *page {
 		p.line(v.Say("gap.since", "when", v.when(since)))
 	}
 	p.line(v.Say("gap.hint"))
+	return p
+}
+
+// brief is a notice of a title and a line, by their keys.
+func (v view) brief(title, line string) *page {
+	p := new(page)
+	p.title(v.Say(title))
+	p.line(v.Say(line))
 	return p
 }

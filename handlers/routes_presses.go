@@ -1,16 +1,31 @@
 package handlers
 
-import "liaison/bot"
+import (
+	"slices"
 
-// presses are the buttons: see button.go for what each carries.
+	"liaison/bot"
+)
+
+// presses are the buttons, by who has them: see button.go for what each carries.
 func (c *chat) presses() []bot.Route {
+	return slices.Concat(c.pressesOfAll(), c.pressesOfResidents(),
+		c.pressesOnCases(), c.pressesOfDeputies(), c.pressesOnMatters(), c.pressesOfStaff(), c.pressesOnBroadcasts(),
+		[]bot.Route{{Name: "unknown press", Takes: kind(bot.Press), Do: c.hear(roles{})}})
+}
+
+// pressesOfAll lead from one view to another, whoever presses.
+func (c *chat) pressesOfAll() []bot.Route {
 	return []bot.Route{
 		{Name: "press lang", Takes: button(pressLanguage), Do: c.hear(everybody(c.speak))},
 		{Name: "press case", Takes: button(pressCase), Do: c.hear(everybody(c.open))},
 		{Name: "press back", Takes: button(pressBack), Do: c.hear(everybody(c.back))},
 		{Name: "press reopen", Takes: button(pressReopen), Do: c.hear(roles{resident: c.reopenOwn, deputy: c.reopen, staff: c.reopen})},
+	}
+}
 
-		// residents
+// pressesOfResidents stand under what the bot tells them.
+func (c *chat) pressesOfResidents() []bot.Route {
+	return []bot.Route{
 		{Name: "press cases", Takes: button(pressCases), Do: c.hear(roles{resident: c.cases})},
 		{Name: "press agree", Takes: button(pressAgree), Do: c.hear(roles{resident: c.agree})},
 		{Name: "press topic", Takes: button(pressTopic), Do: c.hear(roles{resident: c.topic})},
@@ -26,96 +41,5 @@ func (c *chat) presses() []bot.Route {
 		{Name: "press follow", Takes: button(pressFollow), Do: c.hear(roles{resident: c.follow})},
 		{Name: "press different", Takes: button(pressDifferent), Do: c.hear(roles{resident: c.different})},
 		{Name: "press split", Takes: button(pressSplit), Do: c.hear(roles{resident: c.split})},
-
-		// deputies, some of it staff too
-		{Name: "press take", Takes: button(pressTake), Do: c.hear(roles{deputy: c.take})},
-		{Name: "press answer", Takes: button(pressAnswer), Do: c.hear(roles{deputy: c.promptAnswer, staff: c.promptGuardian, aide: c.promptDraft})},
-		{Name: "press ask", Takes: button(pressAsk), Do: c.hear(roles{deputy: c.promptAsk, staff: c.promptAsk})},
-		{Name: "press pass", Takes: button(pressPass), Do: c.hear(roles{deputy: c.pass})},
-		{Name: "press passto", Takes: button(pressPassTo), Do: c.hear(roles{deputy: c.passTo})},
-		{Name: "press notmine", Takes: button(pressNotMine), Do: c.hear(roles{deputy: c.notMine})},
-		{Name: "press add", Takes: button(pressAdd), Do: c.hear(roles{deputy: c.add})},
-		{Name: "press recall", Takes: button(pressRecall), Do: c.hear(roles{deputy: c.recall, staff: c.recall})},
-		{Name: "press send", Takes: button(pressSend), Do: c.hear(roles{deputy: c.sendDraft, staff: c.sendDraft})},
-		{Name: "press drop", Takes: button(pressDrop), Do: c.hear(roles{deputy: c.drop, staff: c.drop})},
-		{Name: "press sketch", Takes: button(pressSketch), Do: c.hear(roles{deputy: c.sendSketch})},
-		{Name: "press rewrite", Takes: button(pressRewrite), Do: c.hear(roles{deputy: c.rewrite})},
-		{Name: "press scrap", Takes: button(pressScrap), Do: c.hear(roles{deputy: c.scrap})},
-		{Name: "press aides", Takes: button(pressAides), Do: c.hear(roles{deputy: c.aides})},
-		{Name: "press ready", Takes: button(pressReady), Do: c.hear(roles{deputy: c.ready})},
-		{Name: "press readied", Takes: button(pressReadied), Do: c.hear(roles{deputy: c.readied})},
-		{Name: "press readysend", Takes: button(pressReadySend), Do: c.hear(roles{deputy: c.sendReady})},
-		{Name: "press readychange", Takes: button(pressReadyChange), Do: c.hear(roles{deputy: c.changeReady})},
-		{Name: "press keep", Takes: button(pressKeep), Do: c.hear(roles{deputy: c.keepAnswer})},
-		{Name: "press unready", Takes: button(pressUnready), Do: c.hear(roles{deputy: c.dropReady})},
-		{Name: "press note", Takes: button(pressNote), Do: c.hear(roles{deputy: c.promptNote, staff: c.promptNote, aide: c.promptNote})},
-		{Name: "press quiet", Takes: button(pressQuiet), Do: c.hear(roles{deputy: c.quiet, staff: c.quiet, aide: c.quiet})},
-		{Name: "press digest", Takes: button(pressDigest), Do: c.hear(roles{deputy: c.digest, staff: c.digest})},
-		{Name: "press extend", Takes: button(pressExtend), Do: c.hear(roles{deputy: c.promptExtend})},
-		{Name: "press urge", Takes: button(pressUrge), Do: c.hear(roles{deputy: c.urge, staff: c.urge})},
-		{Name: "press find", Takes: button(pressFind), Do: c.hear(roles{deputy: c.find, staff: c.find})},
-		{Name: "press next", Takes: button(pressNext), Do: c.hear(roles{deputy: c.next})},
-		{Name: "press away", Takes: button(pressAway), Do: c.hear(roles{deputy: c.chooseSubstitute})},
-		{Name: "press standin", Takes: button(pressStandIn), Do: c.hear(roles{deputy: c.standIn, staff: c.standIn})},
-		{Name: "press return", Takes: button(pressReturn), Do: c.hear(roles{deputy: c.comeBack, staff: c.comeBack})},
-		{Name: "press close", Takes: button(pressClose), Do: c.hear(roles{deputy: c.close, staff: c.close})},
-		{Name: "press words", Takes: button(pressWords), Do: c.hear(roles{deputy: c.promptWords, staff: c.promptWords})},
-		{Name: "press shut", Takes: button(pressShut), Do: c.hear(roles{deputy: c.shut, staff: c.shut})},
-
-		{Name: "press link", Takes: button(pressLink), Do: c.hear(roles{deputy: c.link, staff: c.link})},
-
-		{Name: "press end", Takes: button(pressEnd), Do: c.hear(roles{deputy: c.endSignIn, staff: c.endSignIn, aide: c.endSignIn})},
-
-		// staff
-		{Name: "press invite", Takes: button(pressInvite), Do: c.hear(roles{staff: c.makeInvitation})},
-		{Name: "press revoke", Takes: button(pressRevoke), Do: c.hear(roles{staff: c.revoke})},
-		{Name: "press known", Takes: button(pressKnown), Do: c.hear(roles{staff: c.known})},
-		{Name: "press admit", Takes: button(pressAdmit), Do: c.hear(roles{staff: c.admit})},
-		{Name: "press sorting", Takes: button(pressSorting), Do: c.hear(roles{staff: c.sorting})},
-		{Name: "press waiting", Takes: button(pressWaiting), Do: c.hear(roles{staff: c.waiting})},
-		{Name: "press undelivered", Takes: button(pressUndelivered), Do: c.hear(roles{staff: c.undelivered})},
-		{Name: "press late", Takes: button(pressLate), Do: c.hear(roles{staff: c.late})},
-		{Name: "press sort", Takes: button(pressSort), Do: c.hear(roles{staff: c.sort})},
-		{Name: "press assign", Takes: button(pressAssign), Do: c.hear(roles{staff: c.assign})},
-		{Name: "press flood", Takes: button(pressFlood), Do: c.hear(roles{staff: c.floods})},
-		{Name: "press merge", Takes: button(pressMerge), Do: c.hear(roles{staff: c.merge})},
-		{Name: "press all", Takes: button(pressAll), Do: c.hear(roles{deputy: c.promptAll})},
-		{Name: "press all send", Takes: button(pressAllSend), Do: c.hear(roles{deputy: c.sendAll})},
-		{Name: "press all drop", Takes: button(pressAllDrop), Do: c.hear(roles{deputy: c.dropAll})},
-		{Name: "press all stop", Takes: button(pressAllStop), Do: c.hear(roles{deputy: c.stopAll, staff: c.stopAll})},
-		{Name: "press all judge", Takes: button(pressAllJudge), Do: c.hear(roles{staff: c.judgeAll})},
-		{Name: "press hot", Takes: button(pressHot), Do: c.hear(roles{staff: c.hot})},
-		{Name: "press matter", Takes: button(pressMatter), Do: c.hear(roles{staff: c.matter})},
-		{Name: "press name matter", Takes: button(pressNameMatter), Do: c.hear(roles{staff: c.nameMatter})},
-		{Name: "press merge matter", Takes: button(pressMergeMatter), Do: c.hear(roles{staff: c.mergeMatter})},
-		{Name: "press unmerge", Takes: button(pressUnmerge), Do: c.hear(roles{staff: c.unmergeMatter})},
-		{Name: "press apart", Takes: button(pressApart), Do: c.hear(roles{staff: c.apart})},
-		{Name: "press put back", Takes: button(pressPutBack), Do: c.hear(roles{staff: c.putBack})},
-		{Name: "press bar", Takes: button(pressBar), Do: c.hear(roles{staff: c.promptBar})},
-		{Name: "press protect", Takes: button(pressProtect), Do: c.hear(roles{deputy: c.protect, staff: c.protect, aide: c.protect})},
-		{Name: "press lower", Takes: button(pressLower), Do: c.hear(roles{staff: c.promptLower})},
-		{Name: "press discard", Takes: button(pressDiscard), Do: c.hear(roles{staff: c.discard})},
-		{Name: "press unbar", Takes: button(pressUnbar), Do: c.hear(roles{staff: c.unbar})},
-		{Name: "press again", Takes: button(pressAgain), Do: c.hear(roles{staff: c.again})},
-		{Name: "press leave", Takes: button(pressLeave), Do: c.hear(roles{staff: c.leave})},
-		{Name: "press left", Takes: button(pressLeft), Do: c.hear(roles{staff: c.left})},
-		{Name: "press aside", Takes: button(pressAside), Do: c.hear(roles{staff: c.setAside})},
-		{Name: "press cast", Takes: button(pressCast), Do: c.hear(roles{staff: c.cast})},
-		{Name: "press castask", Takes: button(pressCastAsk), Do: c.hear(roles{staff: c.castAsk})},
-		{Name: "press castchange", Takes: button(pressCastChange), Do: c.hear(roles{staff: c.castChange})},
-		{Name: "press castdrop", Takes: button(pressCastDrop), Do: c.hear(roles{staff: c.castDrop})},
-		{Name: "press caststop", Takes: button(pressCastStop), Do: c.hear(roles{staff: c.castStop})},
-		{Name: "press castopen", Takes: button(pressCastOpen), Do: c.hear(roles{staff: c.castOpen})},
-		{Name: "press approve", Takes: button(pressApprove), Do: c.hear(roles{staff: c.approve})},
-		{Name: "press decline", Takes: button(pressDecline), Do: c.hear(roles{staff: c.decline})},
-		{Name: "press once more", Takes: button(pressOnceMore), Do: c.hear(roles{staff: c.onceMore})},
-		{Name: "press lessons", Takes: button(pressLessons), Do: c.hear(roles{staff: c.lessons})},
-		{Name: "press accuracy", Takes: button(pressAccuracy), Do: c.hear(roles{staff: c.accuracy})},
-		{Name: "press unlearn", Takes: button(pressUnlearn), Do: c.hear(roles{staff: c.unlearn})},
-		{Name: "press unlearnall", Takes: button(pressUnlearnAll), Do: c.hear(roles{staff: c.unlearnAll})},
-		{Name: "press resend", Takes: button(pressResend), Do: c.hear(roles{staff: c.decide})},
-		{Name: "press arrived", Takes: button(pressArrived), Do: c.hear(roles{staff: c.decide})},
-
-		{Name: "unknown press", Takes: kind(bot.Press), Do: c.hear(roles{})},
 	}
 }

@@ -16,7 +16,7 @@ func Data(tb testing.TB, name string) string {
 		dir = filepath.Join(root(tb), "..", "shared", "data")
 	}
 	path := filepath.Join(dir, name)
-	if _, err := os.Stat(path); err != nil {
+	if _, err := os.Stat(path); err != nil { // #nosec G703 -- whoever runs the tests names the folder
 		tb.Skipf("no %s in LIAISON_DATA or in shared/data beside the project", name)
 	}
 	return path
