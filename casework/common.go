@@ -52,6 +52,9 @@ type CommonCase struct {
 	State  CommonFate
 }
 
+// Arrivals counts people: with whom a common answer arrived, and to whom it is still under way.
+type Arrivals struct{ People, Waiting int }
+
 // CommonFate says what became of a common answer in one case.
 type CommonFate string
 
@@ -69,6 +72,15 @@ func (m Common) turns(s CommonState, by PersonID, now time.Time, owed ...Notice)
 
 func (m Common) tell(to PersonID) Notice {
 	return Notice{To: to, Kind: TellCommon, About: NoticeID(m.ID), Priority: 1}
+}
+
+// carry marks answers as copies of it: its author hears of their arrival all at once.
+func (m Common) carry(answers []Notice) {
+	for i, n := range answers {
+		if n.Kind == TellAnswer {
+			answers[i].About = NoticeID(m.ID)
+		}
+	}
 }
 
 func (m Common) refuses(r Reason) error {

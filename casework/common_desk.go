@@ -76,6 +76,11 @@ func (d *Desk) CommonReach(ctx context.Context, m Common) ([]Case, error) {
 	return slices.DeleteFunc(all, func(c Case) bool { return !m.Reaches(c, author) }), err
 }
 
+// CommonArrivals counts with how many people it arrived.
+func (d *Desk) CommonArrivals(ctx context.Context, id CommonID) (Arrivals, error) {
+	return d.store.CommonArrivals(ctx, id)
+}
+
 // CommonFates counts the cases in which it is owed, was answered, and was passed over.
 func (d *Desk) CommonFates(ctx context.Context, id CommonID) (map[CommonFate]int, error) {
 	return d.store.CommonFates(ctx, id)
@@ -138,7 +143,7 @@ func (d *Desk) onCommon(ctx context.Context, once Once, by Person, id CommonID, 
 }
 
 // AnswerAll gives the common answers that are on their way to the next of their cases, each in
-// its own thread, and ends those of which nothing is owed any more. It is to be called every few
+// its own thread, and ends those of which nothing is owed or under way any more. It is to be called every few
 // seconds; what it does follows from how things stand: a case is answered and taken off the list
 // in one transaction, so that whatever ends it half way, each gets the answer once.
 func (d *Desk) AnswerAll(ctx context.Context) error {
@@ -159,6 +164,9 @@ func (d *Desk) answerAll(ctx context.Context, m Common) error {
 		}
 	}
 	if err != nil || len(owed) == commonAtOnce {
+		return err
+	}
+	if a, err := d.store.CommonArrivals(ctx, m.ID); err != nil || a.Waiting > 0 {
 		return err
 	}
 	return d.store.Apply(ctx, m.turns(CommonOver, "", d.now(), m.tell(m.By)))
@@ -190,6 +198,7 @@ func (d *Desk) answerOne(ctx context.Context, m Common, n Number) error {
 		if err != nil {
 			return err
 		}
+		m.carry(ch.Notices)
 		ch.By, ch.CommonCases = author, []CommonCase{{m.ID, n, CommonAnswered}}
 		return d.store.Apply(ctx, ch)
 	})

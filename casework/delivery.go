@@ -92,9 +92,9 @@ func (n Notice) sent(d Delivery) Settlement {
 }
 
 // Arrived is what others are owed once the reader has the whole notice: whose
-// words it carried learns of it.
+// words it carried learns of it, of a common answer once for all.
 func (n Notice) Arrived() []Notice {
-	if n.From == "" || n.Part < n.Parts {
+	if n.From == "" || n.Part < n.Parts || n.Kind == TellAnswer && n.About != 0 {
 		return nil
 	}
 	return []Notice{{To: n.From, Kind: TellDelivered, Case: n.Case, Entry: n.Entry, Priority: 1}}

@@ -131,6 +131,9 @@ func (m *memory) OwedCommon(_ context.Context, id CommonID, limit int) (all []Nu
 	return all, nil
 }
 
+// CommonArrivals takes all for sent at once.
+func (m *memory) CommonArrivals(context.Context, CommonID) (Arrivals, error) { return Arrivals{}, nil }
+
 func (m *memory) CommonFates(_ context.Context, id CommonID) (map[CommonFate]int, error) {
 	defer m.lock()()
 	fates := map[CommonFate]int{}

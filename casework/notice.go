@@ -157,7 +157,7 @@ type Notice struct {
 	Case      Number
 	Entry     int
 	From      PersonID  // whose words it carries, and who is told what became of them
-	About     NoticeID  // the notice it is about; of TellCovering to TellBack, the absence; of TellJoining, the invitation; of TellSignedIn, the sign-in; of TellBroadcast, TellProposal, TellRefused and TellProgress, the broadcast
+	About     NoticeID  // the notice it is about; of TellCovering to TellBack, the absence; of TellJoining, the invitation; of TellSignedIn, the sign-in; of TellAnswer, the common answer, if any; of TellBroadcast, TellProposal, TellRefused and TellProgress, the broadcast
 	Priority  int       // 0: answers to a person now; 1: notices; 2: what changes in place; BroadcastPriority
 	NotBefore time.Time // zero: at once
 	Key       string    // while one with this key is pending, a second is not kept; empty: no merging

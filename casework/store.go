@@ -213,6 +213,8 @@ type Store interface {
 	GoingCommons(ctx context.Context) ([]Common, error)
 	OwedCommon(ctx context.Context, id CommonID, limit int) ([]Number, error)
 	CommonFates(ctx context.Context, id CommonID) (map[CommonFate]int, error)
+	// CommonArrivals counts with how many people one arrived and with how many it may yet.
+	CommonArrivals(ctx context.Context, id CommonID) (Arrivals, error)
 
 	// Apply does a change or nothing: Repeated if its Once was seen, Stale if a
 	// version or the actor's rights moved on, Conflict-free otherwise. It returns

@@ -17,6 +17,7 @@ type commons interface {
 	CommonReach(ctx context.Context, m casework.Common) ([]casework.Case, error)
 	AddedIn(ctx context.Context, by casework.Person, cases []casework.Case) ([]casework.Number, error)
 	CommonFates(ctx context.Context, id casework.CommonID) (map[casework.CommonFate]int, error)
+	CommonArrivals(ctx context.Context, id casework.CommonID) (casework.Arrivals, error)
 }
 
 // deskCommon is what deputies do to answer all cases of a matter, and staff with it.
@@ -179,8 +180,9 @@ func (r *Renderer) recallCommon(ctx context.Context, v *view, n casework.Notice)
 	}
 	reach, reached := r.desk.CommonReach(ctx, m)
 	fates, counted := r.desk.CommonFates(ctx, m.ID)
-	v.common, v.toCases, v.fates = m, len(reach), fates
-	return errors.Join(reached, counted, r.meet(ctx, *v, m.By), r.meet(ctx, *v, m.Last))
+	arrivals, arrived := r.desk.CommonArrivals(ctx, m.ID)
+	v.common, v.toCases, v.fates, v.arrivals = m, len(reach), fates, arrivals
+	return errors.Join(reached, counted, arrived, r.meet(ctx, *v, m.By), r.meet(ctx, *v, m.Last))
 }
 
 // commonNews asks the staff to approve what goes to many, or tells its author how it ended.
@@ -198,7 +200,11 @@ func (v view) commonNews(casework.Notice) *page {
 	case m.State == casework.CommonRefused:
 		p.line(v.Say("common.refused", "name", v.name(m.Last)))
 	case m.State == casework.CommonOver || m.State == casework.CommonHalted:
-		p.line(v.Count("common.over", v.fates[casework.CommonAnswered]))
+		if m.State == casework.CommonOver && v.arrivals.People > 0 {
+			p.line(v.Count("common.arrived", v.arrivals.People))
+		} else {
+			p.line(v.Count("common.over", v.fates[casework.CommonAnswered]))
+		}
 		if n := m.Cases - v.fates[casework.CommonAnswered]; n > 0 {
 			p.line(v.Count("common.passed", n))
 		}

@@ -35,6 +35,10 @@ func (f faulty) AddedIn(context.Context, casework.Person, []casework.Case) ([]ca
 	return nil, f.err
 }
 
+func (f faulty) CommonArrivals(context.Context, casework.CommonID) (casework.Arrivals, error) {
+	return casework.Arrivals{}, f.err
+}
+
 func (f faulty) CommonFates(context.Context, casework.CommonID) (map[casework.CommonFate]int, error) {
 	return nil, f.err
 }

@@ -215,7 +215,7 @@ func (r *Renderer) recall(ctx context.Context, v *view, n casework.Notice) error
 	switch {
 	case n.Kind == casework.TellFull && v.thread.Case.Number != "":
 		return r.recallCrowd(ctx, v)
-	case n.About == 0:
+	case n.About == 0, n.Kind == casework.TellAnswer:
 		return nil
 	case n.Kind == casework.TellJoining:
 		return r.recallInvitation(ctx, v, n)

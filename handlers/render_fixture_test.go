@@ -126,6 +126,10 @@ func (s *shelf) AddedIn(context.Context, casework.Person, []casework.Case) ([]ca
 	return nil, s.broken
 }
 
+func (s *shelf) CommonArrivals(context.Context, casework.CommonID) (casework.Arrivals, error) {
+	return casework.Arrivals{People: 37}, s.broken
+}
+
 func (s *shelf) CommonFates(context.Context, casework.CommonID) (map[casework.CommonFate]int, error) {
 	return map[casework.CommonFate]int{casework.CommonAnswered: 39, casework.CommonPassed: 2}, s.broken
 }

@@ -28,10 +28,11 @@ type view struct {
 	others   casework.Crowd // who writes about the same
 	personal string         // what the sender of a copied text added to it
 
-	common  casework.Common // of notices about common answers
-	toCases int             // to how many cases it would go
-	fates   map[casework.CommonFate]int
-	ready   bool // the reader has answers that can be sent with a tap
+	common   casework.Common // of notices about common answers
+	toCases  int             // to how many cases it would go
+	fates    map[casework.CommonFate]int
+	arrivals casework.Arrivals
+	ready    bool // the reader has answers that can be sent with a tap
 
 	invitation casework.Invitation
 	signIn     casework.SignIn

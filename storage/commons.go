@@ -38,8 +38,9 @@ const (
 	settleCommon = `UPDATE common_cases SET state = $3 WHERE common = $1 AND number = $2 AND state = 'owed'
 AND EXISTS (SELECT 1 FROM commons m WHERE m.id = $1 AND m.state = 'going')`
 
-	owedCommon  = `SELECT number FROM common_cases WHERE common = $1 AND state = 'owed' ORDER BY number LIMIT $2 + 0`
-	commonFates = `SELECT f.state FROM common_cases f WHERE f.common = $1`
+	owedCommon     = `SELECT number FROM common_cases WHERE common = $1 AND state = 'owed' ORDER BY number LIMIT $2 + 0`
+	commonArrivals = `SELECT n.person, n.state FROM notices n WHERE n.kind = 'answer' AND n.about <> 0 AND n.about = $1`
+	commonFates    = `SELECT f.state FROM common_cases f WHERE f.common = $1`
 
 	blankCommons = `UPDATE commons SET body = $2 WHERE id IN
 (SELECT m.id FROM commons m WHERE m.state <> 'going' AND m.state <> 'proposed' AND length(m.body) > 0 AND m.at <= $1 ORDER BY m.at LIMIT $3 + 0) RETURNING id`
@@ -109,4 +110,26 @@ func (s *Store) CommonFates(ctx context.Context, id casework.CommonID) (fates ma
 		return err
 	}})
 	return fates, err
+}
+
+// CommonArrivals counts with how many people a common answer arrived: with all that they get of it.
+func (s *Store) CommonArrivals(ctx context.Context, id casework.CommonID) (a casework.Arrivals, err error) {
+	arrived, waiting := map[string]bool{}, map[string]bool{}
+	err = s.read(ctx, step{text: commonArrivals, args: []any{int64(id)}, row: func(r scanner) error {
+		var person, state string
+		err := r.Scan(&person, &state)
+		whole, before := arrived[person]
+		arrived[person] = (whole || !before) && casework.NoticeState(state) == casework.Delivered
+		if st := casework.NoticeState(state); st == casework.Pending || st == casework.Sending {
+			waiting[person] = true
+		}
+		return err
+	}})
+	for _, whole := range arrived {
+		if whole {
+			a.People++
+		}
+	}
+	a.Waiting = len(waiting)
+	return a, err
 }

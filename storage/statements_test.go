@@ -44,7 +44,7 @@ var Statements = map[string]string{
 	"uncompared": uncompared, "nearBands": nearBands, "outrun": outrun, "nearby": nearby, "markCompared": markCompared, "insertSketch": insertSketch, "insertBands": insertBands,
 	"shedBands": shedBands, "shedSketch": shedSketch, "faded": faded, "fade": fade, "oneMatter": oneMatter, "rootMatter": rootMatter, "partsOf": partsOf,
 	"updateMatter": updateMatter, "matterEvents": matterEvents, "members": members, "membersSeen": membersSeen, "casesIn": casesIn, "wordings": wordings,
-	"updateCommon": updateCommon, "oneCommon": oneCommon, "goingCommons": goingCommons, "settleCommon": settleCommon, "owedCommon": owedCommon, "commonFates": commonFates,
+	"updateCommon": updateCommon, "oneCommon": oneCommon, "goingCommons": goingCommons, "settleCommon": settleCommon, "owedCommon": owedCommon, "commonFates": commonFates, "commonArrivals": commonArrivals,
 	"oneDoor": oneDoor, "openDoors": openDoors, "updateDoor": updateDoor, "oneSignIn": oneSignIn, "signInByHash": signInByHash, "signInsOf": signInsOf,
 	"signInsOfAll": signInsOfAll, "updateSignIn": updateSignIn, "sawSignIn": sawSignIn, "oneFactor": oneFactor, "updateFactor": updateFactor, "dropFactor": dropFactor,
 	"oneTries": oneTries, "updateTries": updateTries, "insertProof": insertProof, "dropDoors": dropDoors, "dropSignIns": dropSignIns, "dropTries": dropTries, "dropProofs": dropProofs,
