@@ -61,6 +61,7 @@ type Case struct {
 	Judged   Judged     // what the classifier itself made of it; empty: nothing yet
 	Guessed  TopicID    // its best guess then
 	Signals  Signals    // raised by anything that was written in it
+	Language string     // of what was written, as a BCP 47 tag; empty: unknown
 	// Protected keeps the case for the officer. A rule or a model raises it, and
 	// only a person lowers it.
 	Protected bool

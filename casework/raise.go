@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 // anything: neither later words nor another verdict do, only a person (see Lower).
 func (t *turn) raise(v Verdict) {
 	t.c.Signals = t.c.Signals.With(v.Signals...)
+	t.c.Language = cmp.Or(t.c.Language, v.Language) // a word more in another changes nothing
 	if t.news(Danger) || t.news(SelfHarm) {
 		t.c.Urgent = true
 	}

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"time"
 )
 
@@ -51,7 +52,7 @@ func (t *turn) hold(v Verdict) (Change, error) {
 func (t *turn) sort(v Verdict, q Queue) {
 	t.raise(v)
 	t.alarm(q)
-	t.c.Guesses = v.Guesses
+	t.c.Guesses, t.c.Language = v.Guesses, cmp.Or(v.Language, t.c.Language)
 	t.lookAgain(v)
 	sorts := v.Sure && q.Topic.ID != "" && !t.c.Signals.Has(Spam)
 	if t.judge(v, sorts); sorts {

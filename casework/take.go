@@ -74,6 +74,9 @@ func (t *turn) handOver(q Queue, to PersonID) (Change, error) {
 	if to == "" || to == t.by.ID || q.offer(t.c, to) != to {
 		return Change{}, Errorf(Invalid, "case %s can't be passed to %s", t.c.Number, to)
 	}
+	if q.Topic.ID != before.Topic {
+		t.decided()
+	}
 	t.enqueue(q, to)
 	t.moved(before)
 	return t.end(string(to))
@@ -113,6 +116,7 @@ func (c Case) sortInto(v Verb, by Person, q Queue, now time.Time) (Change, error
 	if c.Topic == q.Topic.ID {
 		return Change{}, nil
 	}
+	t.decided()
 	t.enqueue(q, c.Lead.Deputy)
 	t.moved(c)
 	t.teach()

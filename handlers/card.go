@@ -50,6 +50,7 @@ func (v view) card(title string) *page {
 	if topic := v.topic(); topic != "" {
 		p.line(v.Say("topic.line", "topic", topic))
 	}
+	v.guessed(p)
 	v.gathered(p)
 	v.matter(p)
 	v.joined(p)

@@ -92,6 +92,9 @@ func (v view) standing(p *page) {
 	if topic := v.topic(); topic != "" {
 		p.line(v.Say("topic.line", "topic", topic))
 	}
+	if words := v.because(); words != "" && v.thread.Case.Status == casework.Queued && !v.by.Visited() {
+		p.line(v.Say("because.receipt", "words", words))
+	}
 	p.line(v.clock())
 }
 

@@ -22,6 +22,7 @@ var caseFields = fields[casework.Case]{
 	textField("judged", func(c *casework.Case) *casework.Judged { return &c.Judged }),
 	textField("guessed", func(c *casework.Case) *casework.TopicID { return &c.Guessed }),
 	listField("signals", func(c *casework.Case) *[]casework.Signal { return (*[]casework.Signal)(&c.Signals) }),
+	textField("language", func(c *casework.Case) *string { return &c.Language }),
 	flagField("protected", func(c *casework.Case) *bool { return &c.Protected }),
 	deadlineField("look_at", func(c *casework.Case) *time.Time { return &c.LookAt }),
 	numberField("looks", func(c *casework.Case) *int { return &c.Looks }),

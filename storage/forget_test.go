@@ -12,7 +12,7 @@ import (
 )
 
 // canaries are what must not be found anywhere once its resident is forgotten.
-var canaries = []string{"CANARY-word", "CANARY-old", "CANARY-name", "CANARY-file", "CANARY-raw", "CANARY-answer", "CANARY-reason",
+var canaries = []string{"CANARY-word", "CANARY-old", "CANARY-name", "CANARY-file", "CANARY-raw", "CANARY-answer", "CANARY-reason", "CANARY-tongue",
 	"canary"} // so it stands in the index of words alone
 
 // leaver is a resident with a closed case full of canaries, to be forgotten at once.
@@ -21,7 +21,7 @@ func leaver(t *testing.T, s *storage.Store) (casework.Person, casework.Case) {
 	now := time.Now()
 	p := casework.Person{ID: "r-LEAVER00", Role: casework.Resident, Account: 4242, Name: "CANARY-name", Forget: now.Add(-time.Hour), Rights: 1}
 	c := casework.Case{Number: "GONE0001", Resident: p.ID, Status: casework.Closed, Outcome: casework.Withdrawn, Topic: "transport",
-		Guesses: []casework.Guess{{Topic: "transport", Probability: 1, Reasons: []string{"CANARY-reason"}}}, Opened: now, Heard: now, Entries: 2, Events: 1}
+		Guesses: []casework.Guess{{Topic: "transport", Probability: 1, Reasons: []string{"CANARY-reason"}}}, Language: "CANARY-tongue", Opened: now, Heard: now, Entries: 2, Events: 1}
 	said := casework.Entry{Case: c.Number, Seq: 1, Kind: casework.Said, By: p.ID, Text: "CANARY-old", Revision: 1, At: now,
 		Media: []casework.Media{{Kind: "photo", FileID: "CANARY-file"}}, Ref: casework.Ref{Chat: p.Account, Message: 5}}
 	edited := said

@@ -169,7 +169,7 @@ const (
 AND NOT EXISTS (SELECT 1 FROM events e WHERE e.case_id = c.id AND e.seq = c.events AND e.at > $1)
 ORDER BY c.heard LIMIT $2 + 0`
 
-	shedCase = `UPDATE cases SET shed = 1, resident = $2, guesses = '', signals = '', against = '', look_at = 9223372036854775807, looks = 0, version = version + 1
+	shedCase = `UPDATE cases SET shed = 1, resident = $2, guesses = '', language = '', signals = '', against = '', look_at = 9223372036854775807, looks = 0, version = version + 1
 WHERE id = $1 AND version = $3`
 	shedEntries = `UPDATE entries SET body = $2, quote = $2, media = '', sealed = '', chat = 0, message = 0, forwarded = 0, indexed = -revision,
 author = CASE WHEN author = $4 THEN $3 ELSE author END WHERE case_id = $1`
