@@ -16,6 +16,7 @@ type Desk struct {
 	random   io.Reader
 	lanes    *lanes
 	seal     Sealer // nil: the station has no key
+	unasked  bool   // nobody is asked for a second factor
 }
 
 // NewDesk opens a desk over a store. random must be unpredictable and safe for

@@ -85,6 +85,14 @@ func ReasonOf(err error) Reason {
 	return ""
 }
 
+// UntilOf tells how long somebody must wait who was TooSoon.
+func UntilOf(err error) time.Time {
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e.Until
+	}
+	return time.Time{}
+}
+
 // KindOf tells the kind of an error; those that aren't ours are Internal.
 func KindOf(err error) Kind {
 	if e, ok := errors.AsType[*Error](err); ok {

@@ -155,3 +155,24 @@ func (d *Desk) unfactored(ctx context.Context, who PersonID) (Change, error) {
 	f.Dropped = true
 	return Change{Factors: []Factor{f}, SignIns: all}, err
 }
+
+// Resettable lists, for an administrator, the others who have a second factor.
+func (d *Desk) Resettable(ctx context.Context, by Person) (all []Person, err error) {
+	if err := by.admin(); err != nil {
+		return nil, err
+	}
+	people, err := d.store.OfficePeople(ctx)
+	for _, p := range people {
+		if p.ID == by.ID || !p.Guarded() || p.Retired {
+			continue
+		}
+		f, err := d.store.Factor(ctx, p.ID)
+		if err != nil {
+			return nil, err
+		}
+		if f.Enrolled() {
+			all = append(all, p)
+		}
+	}
+	return all, err
+}

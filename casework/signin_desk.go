@@ -139,6 +139,7 @@ func (d *Desk) enter(ctx context.Context, p Person, agent string, ch Change) (st
 		return "", SignIn{}, err
 	}
 	s := newSignIn(SignInID(id), hash, p, agent, d.now())
+	s.Passed = s.Passed || d.unasked
 	ch.SignIns = []SignIn{s}
 	ch.Notices = []Notice{{To: p.ID, Kind: TellSignedIn, About: NoticeID(id), Priority: 1}}
 	return token, s, d.apply(ctx, Once{}, &p, ch)

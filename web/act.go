@@ -76,7 +76,7 @@ func (c *Console) act(v *visit) error {
 	if !known {
 		return errNowhere
 	}
-	if !posted(v.r) {
+	if !v.posted() {
 		return errStalePage
 	}
 	err = a.do(v, v.once(), n)
@@ -86,6 +86,9 @@ func (c *Console) act(v *visit) error {
 	http.Redirect(v.w, v.r, "/console/cases/"+string(n)+"?done="+url.QueryEscape(name), http.StatusSeeOther)
 	return nil
 }
+
+// posted reports whether a form came from a page of this browser.
+func (v *visit) posted() bool { return posted(v.r, v.jar.read(v.r, session)) }
 
 // errStalePage is for a form that came from no page of this browser's.
 var errStalePage = casework.Errorf(casework.Forbidden, "a form without its token")

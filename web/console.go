@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strings"
 
 	"liaison/casework"
 	"liaison/words"
@@ -9,22 +10,40 @@ import (
 
 // Config is what the console is made of.
 type Config struct {
-	Desk *casework.Desk
-	// Who tells who asks; NotFound where nobody is signed in.
+	Desk   *casework.Desk
+	Secure bool   // the world reaches it by https
+	Behind bool   // a proxy stands before it, and says where requests come from
+	Apart  string // added to the cookies' names, where other consoles are on the same host
+	Token  string // of the bot, by which Telegram's word is checked; empty: it isn't taken
+
+	// Who tells who asks, instead of the sign-ins; NotFound where nobody is signed in.
 	Who func(*http.Request) (casework.Person, error)
 }
 
 // Console serves the pages. It is safe for concurrent use.
 type Console struct {
-	desk  *casework.Desk
-	who   func(*http.Request) (casework.Person, error)
-	pages pages
+	desk    *casework.Desk
+	who     func(*http.Request) (casework.Person, casework.SignIn, error)
+	jar     jar
+	proxied bool
+	token   string
+	pages   pages
 }
 
 // New makes the console's handler, for all below /console.
 func New(cfg Config) http.Handler {
-	c := &Console{desk: cfg.Desk, who: cfg.Who, pages: parsePages(cfg.Desk)}
+	c := &Console{
+		desk: cfg.Desk, jar: jar{cfg.Secure, cfg.Apart}, proxied: cfg.Behind, token: cfg.Token, pages: parsePages(cfg.Desk),
+	}
+	c.who = c.bySignIn
+	if cfg.Who != nil {
+		c.who = func(r *http.Request) (casework.Person, casework.SignIn, error) {
+			p, err := cfg.Who(r)
+			return p, casework.SignIn{}, err
+		}
+	}
 	mux := http.NewServeMux()
+	c.doors(mux)
 	mux.Handle("GET /console/static/", http.StripPrefix("/console/static/", assets()))
 	c.routes(mux)
 	return c.guard(mux)
@@ -37,9 +56,15 @@ func (c *Console) routes(mux *http.ServeMux) {
 		"GET /console/cases":                  c.cases,
 		"GET /console/cases/{number}":         c.thread,
 		"POST /console/cases/{number}/{verb}": c.act,
+		"GET /console/signins":                c.signIns,
+		"POST /console/signins/{id}/end":      c.endSignIn,
+		"POST /console/signins/reset":         c.resetFactor,
 		"GET /console/{rest...}":              nowhere,
 	} {
 		mux.Handle(pattern, c.signedIn(page))
+		if post, ok := strings.CutPrefix(pattern, "POST "); ok {
+			mux.Handle("GET "+post, c.signedIn(unposted))
+		}
 	}
 }
 
@@ -50,6 +75,7 @@ type visit struct {
 	*Console
 	words.Speech
 	by casework.Person
+	in casework.SignIn
 }
 
 // signedIn shows a page to who is signed in, and says what went wrong in it.
@@ -57,20 +83,32 @@ func (c *Console) signedIn(page func(*visit) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v := &visit{w: w, r: r, Console: c, Speech: words.For(preferred(r))}
 		var err error
-		if v.by, err = c.who(r); err != nil {
+		if v.by, v.in, err = c.who(r); err != nil {
 			v.stranger(err)
 			return
 		}
-		v.Speech = words.For(v.by.Language)
+		v.speak(v.by)
 		if err := page(v); err != nil {
 			v.fail(err)
 		}
 	})
 }
 
-// stranger tells who isn't signed in how to become so.
+// bySignIn tells who asks by the cookie of their browser.
+func (c *Console) bySignIn(r *http.Request) (casework.Person, casework.SignIn, error) {
+	return c.desk.SignedIn(r.Context(), c.jar.read(r, session))
+}
+
+// stranger tells who isn't signed in how to become so, and asks for the second factor
+// where that is all that is missing.
 func (v *visit) stranger(err error) {
-	if k := casework.KindOf(err); k != casework.NotFound && k != casework.Forbidden {
+	v.by = casework.Person{}
+	switch casework.KindOf(err) {
+	case casework.Forbidden:
+		http.Redirect(v.w, v.r, "/console/factor", http.StatusSeeOther)
+		return
+	case casework.NotFound:
+	default:
 		v.fail(err)
 		return
 	}
@@ -80,6 +118,15 @@ func (v *visit) stranger(err error) {
 }
 
 var errNowhere = casework.Errorf(casework.NotFound, "no such page")
+
+// unposted refuses to act on a mere look.
+func unposted(v *visit) error {
+	v.w.Header().Set("Allow", http.MethodPost)
+	v.show(http.StatusMethodNotAllowed, "problem", page{Title: v.Say("console.problem.title"), Body: problem{
+		Line: v.Say("console.problem.stale"), Next: v.Say("console.problem.next.stale"),
+	}})
+	return nil
+}
 
 func nowhere(*visit) error { return errNowhere }
 

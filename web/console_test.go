@@ -86,7 +86,7 @@ func TestX8_ActsNeedThePagesToken(t *testing.T) {
 		"another's": r.post("li-na", page, page+"/take", "token", "x"),
 		"a GET":     r.get("li-na", page+"/take"),
 	} {
-		if got.status != http.StatusNotFound && got.status != http.StatusMethodNotAllowed {
+		if got.status != http.StatusForbidden && got.status != http.StatusMethodNotAllowed {
 			t.Errorf("%s: %d", name, got.status)
 		}
 	}

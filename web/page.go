@@ -59,7 +59,7 @@ func parsePages(d *casework.Desk) pages {
 func speaking(s words.Speech, d *casework.Desk) template.FuncMap {
 	zone := func() *time.Location { return d.Office().Zone }
 	return template.FuncMap{
-		"say": s.Say, "count": s.Count, "address": address,
+		"say": s.Say, "agent": s.Agent, "pair": func(a, b any) []any { return []any{a, b} }, "count": s.Count, "address": address,
 		"ago":     func(t time.Time) string { return s.Ago(d.Now().Sub(t)) },
 		"day":     func(t time.Time) string { return s.Day(t, d.Now(), zone()) },
 		"moment":  func(t time.Time) string { return s.DayTime(t, d.Now(), zone()) },
@@ -80,7 +80,7 @@ func speaking(s words.Speech, d *casework.Desk) template.FuncMap {
 
 // show draws a page in the reader's language.
 func (v *visit) show(status int, name string, p page) {
-	p.By, p.Lang, p.Token = v.by, v.Language(), formToken(v.r)
+	p.By, p.Lang, p.Token = v.by, v.Language(), formToken(v.jar.read(v.r, session))
 	p.Office = v.desk.Office().Called(v.Language())
 	p.Done = v.done()
 	var b bytes.Buffer

@@ -2,6 +2,7 @@ package web
 
 import (
 	"crypto/rand"
+	"errors"
 	"net/http"
 
 	"github.com/rs/zerolog"
@@ -22,16 +23,18 @@ func (v *visit) fail(err error) {
 	n, _ := casework.ParseNumber(v.r.PathValue("number"))
 	p := problem{Case: n, Words: v.r.PostFormValue("text")}
 	status, key := http.StatusInternalServerError, "internal"
-	switch casework.KindOf(err) {
-	case casework.NotFound, casework.Forbidden:
+	switch kind := casework.KindOf(err); {
+	case errors.Is(err, errStalePage):
+		status, key = http.StatusForbidden, "stale"
+	case kind == casework.NotFound, kind == casework.Forbidden:
 		status, key, p.Case = http.StatusNotFound, "missing", ""
-	case casework.Conflict:
+	case kind == casework.Conflict:
 		status, key = http.StatusConflict, "conflict"
-	case casework.Invalid:
+	case kind == casework.Invalid:
 		status, key = http.StatusUnprocessableEntity, "invalid"
-	case casework.Later, casework.Stale:
+	case kind == casework.Later, kind == casework.Stale:
 		status, key = http.StatusServiceUnavailable, "later"
-	case casework.Unconfirmed:
+	case kind == casework.Unconfirmed:
 		status, key = http.StatusForbidden, "unconfirmed"
 	default:
 		zerolog.Ctx(v.r.Context()).Error().Err(err).Str("page", v.r.Pattern).Msg("page failed")

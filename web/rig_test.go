@@ -31,20 +31,29 @@ type rig struct {
 
 var start = time.Date(2026, 11, 23, 1, 12, 0, 0, time.UTC) // a Monday morning in Shanghai
 
+// newRig believes cookies that name a person.
 func newRig(t testing.TB) *rig {
 	t.Helper()
 	r := &rig{t: t}
+	r.open(storagetest.File(t), web.Config{Who: r.who})
+	return r
+}
+
+// open serves a console over the store at an address.
+func (r *rig) open(address string, cfg web.Config) {
+	r.t.Helper()
+	t := r.t
 	r.clock.Store(start.UnixMilli())
-	r.store = storagetest.OpenAt(t, storagetest.File(t), r.now)
+	r.store = storagetest.OpenAt(t, address, r.now)
 	office := office(t)
 	if err := r.store.ApplyOffice(t.Context(), office); err != nil {
 		t.Fatal(err)
 	}
 	r.desk = casework.NewDesk(r.store, keywords{}, office, r.now, rand.Reader)
-	srv := httptest.NewServer(web.New(web.Config{Desk: r.desk, Who: r.who}))
+	cfg.Desk = r.desk
+	srv := httptest.NewServer(web.New(cfg))
 	t.Cleanup(srv.Close)
 	r.url = srv.URL
-	return r
 }
 
 func (r *rig) now() time.Time { return time.UnixMilli(r.clock.Load()).UTC() }

@@ -43,7 +43,8 @@ func demo(ctx context.Context, command config.Command, out, logs io.Writer) erro
 			"can't listen on %s: choose another address, for example: liaison demo --listen 127.0.0.1:0", command.Settings.Listen)}}
 	}
 	g, ctx := errgroup.WithContext(ctx)
-	all, clock := troupe{}, simulator.NewClock(time.Now)
+	all, consoles, clock := troupe{}, lobby{}, simulator.NewClock(time.Now)
+	address := "http://" + local(listener.Addr().String()) + "/"
 	for _, cast := range chat.Samples() {
 		play, err := newPlay(ctx, dir, cast.Lang, clock, log)
 		if err != nil {
@@ -51,11 +52,13 @@ func demo(ctx context.Context, command config.Command, out, logs io.Writer) erro
 		}
 		defer func() { _ = play.station.store.Close() }()
 		all.add(cast, play.telegram)
+		consoles.add(cast.Lang, address, play.station)
 		g.Go(func() error { return listen(ctx, play.listener, play.telegram) })
 		g.Go(func() error { return play.station.run(ctx, play.station.poll) })
 	}
-	g.Go(func() error { return listen(ctx, listener, endingWith(ctx, all.page(clock))) })
-	address := "http://" + listener.Addr().String() + "/"
+	g.Go(func() error {
+		return listen(ctx, listener, endingWith(ctx, logged(&log, withConsoles(consoles, all.page(clock)))))
+	})
 	_, _ = fmt.Fprintf(out, "The demo is open at %s\nEnd it with Ctrl+C; nothing that is said in it is kept.\n", address)
 	if command.Open {
 		show(ctx, address)

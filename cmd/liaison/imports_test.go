@@ -24,7 +24,7 @@ var house = map[string]struct {
 	"storage/storagetest":   {ours: []string{"casework", "storage"}, only: []string{"github.com/jackc/pgx"}},
 	"bot":                   {only: []string{"github.com/go-telegram/bot"}},
 	"handlers":              {ours: []string{"casework", "bot", "words"}, only: []string{"github.com/skip2/go-qrcode"}},
-	"web":                   {ours: []string{"casework", "words"}},
+	"web":                   {ours: []string{"casework", "words"}, only: []string{"github.com/skip2/go-qrcode"}},
 	"web/browsertest":       {only: []string{"github.com/chromedp/chromedp", "github.com/chromedp/cdproto"}},
 	"classify":              {ours: []string{"casework"}},
 	"classify/classifytest": {},

@@ -18,6 +18,7 @@ import (
 	"liaison/classify"
 	"liaison/config"
 	"liaison/storage"
+	"liaison/web"
 )
 
 // webhookPath is where Telegram pushes updates.
@@ -68,7 +69,7 @@ func serve(ctx context.Context, set config.Settings, logs io.Writer) error {
 	}
 	log.Info().Str("version", version).Str("listen", listener.Addr().String()).Str("receive", set.Receive).Msg("started")
 	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error { return listen(ctx, listener, s.pages(set)) })
+	g.Go(func() error { return listen(ctx, listener, s.pages(set, &log)) })
 	g.Go(func() error { return s.run(ctx, s.receiving(set)) })
 	err = g.Wait()
 	log.Info().Msg("stopped")
@@ -109,11 +110,12 @@ func (s *station) announce(ctx context.Context, set config.Settings) {
 }
 
 // pages are what the listener serves.
-func (s *station) pages(set config.Settings) http.Handler {
+func (s *station) pages(set config.Settings, log *zerolog.Logger) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", healthy)
 	mux.HandleFunc("GET /readyz", s.ready)
 	mux.Handle("GET /metrics", s.metrics.page(s))
+	under(mux, logged(log, web.New(s.console(set))))
 	if set.Receive == config.Webhook {
 		mux.Handle(webhookPath, s.router.Webhook(set.WebhookSecret.Reveal()))
 	}

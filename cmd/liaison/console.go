@@ -1,0 +1,57 @@
+package main
+
+import (
+	"net"
+	"net/http"
+	"strings"
+
+	"github.com/rs/zerolog"
+
+	"liaison/config"
+	"liaison/web"
+)
+
+// consolePath is where the console is, under the program's address.
+const consolePath = "/console"
+
+// console is the station's console as the world reaches it.
+func (s *station) console(set config.Settings) web.Config {
+	s.draw.Console(reachedAt(set) + consolePath)
+	return web.Config{
+		Desk: s.desk, Secure: strings.HasPrefix(set.PublicURL, "https://"), Behind: set.PublicURL != "",
+		Token: set.Telegram.Token.Reveal(),
+	}
+}
+
+// reachedAt is the address by which people reach the program.
+func reachedAt(set config.Settings) string {
+	if set.PublicURL != "" {
+		return set.PublicURL
+	}
+	return "http://" + local(set.Listen)
+}
+
+// local is an address as a browser on this machine writes it.
+func local(listen string) string {
+	host, port, err := net.SplitHostPort(listen)
+	if err != nil {
+		return listen
+	}
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+		host = "localhost"
+	}
+	return net.JoinHostPort(host, port)
+}
+
+// logged gives pages the program's log.
+func logged(log *zerolog.Logger, pages http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		pages.ServeHTTP(w, r.WithContext(log.WithContext(r.Context())))
+	})
+}
+
+// under serves the console below its path.
+func under(mux *http.ServeMux, console http.Handler) {
+	mux.Handle(consolePath, console)
+	mux.Handle(consolePath+"/", console)
+}
