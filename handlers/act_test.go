@@ -34,6 +34,7 @@ import (
 //	in the room: text       says it in the group that is to be the staff room
 //	"quoted"                says it with escapes, spaces and all
 //	blocks, unblocks        the bot
+//	opens the console       in Firefox on Linux
 var (
 	labelForm  = regexp.MustCompile(`^(double )?\[(.+)\]$`)
 	targetForm = regexp.MustCompile(`^(reply|quote|edit|react) "([^"]+)": (.*)$`)
@@ -52,6 +53,8 @@ func (r *rig) act(who, what string) error {
 	case what == "unblocks":
 		r.sim.Unblock(account)
 		return nil
+	case what == "opens the console":
+		return r.openConsole(account)
 	case labelForm.MatchString(what):
 		m := labelForm.FindStringSubmatch(what)
 		return r.press(who, account, m[2], m[1] != "")

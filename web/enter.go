@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"crypto/rand"
 	"net/http"
 	"time"
@@ -156,11 +157,9 @@ func (v *visit) problem(status int, what string) {
 	}})
 }
 
-// speak goes on in somebody's language, if they have one.
+// speak goes on in somebody's language, as their chat does.
 func (v *visit) speak(p casework.Person) {
-	if p.Language != "" {
-		v.Speech = words.For(p.Language)
-	}
+	v.Speech = words.For(cmp.Or(p.Language, v.desk.Office().Language))
 }
 
 // doors are the pages and acts of who isn't signed in, or not quite.

@@ -39,7 +39,7 @@ func sampleEnglish() Cast {
 			},
 			{
 				Key: DeputyColumn, Role: "Deputy",
-				Commands: []Command{{"/next", "One at a time"}, {"/pending", "What waits for me"}, {"/mine", "What I took"}, {"/away", "I am away"}, {"/digest", "Morning summary"}, {"/sent", "Has it arrived?"}, {"/ready", "Ready answers"}, {"/find", "Find a case"}},
+				Commands: []Command{{"/next", "One at a time"}, {"/pending", "What waits for me"}, {"/mine", "What I took"}, {"/away", "I am away"}, {"/digest", "Morning summary"}, {"/sent", "Has it arrived?"}, {"/ready", "Ready answers"}, {"/find", "Find a case"}, {"/console", "In the browser"}},
 				People: []Person{
 					{
 						User: simulator.User{ID: 900001, FirstName: "Li", LastName: "Na", LanguageCode: "en"},
@@ -65,7 +65,7 @@ func sampleEnglish() Cast {
 			},
 			{
 				Key: StaffColumn, Role: "Staff",
-				Commands: []Command{{"/sort", "Sort one by one"}, {"/unsorted", "Not yet sorted"}, {"/late", "What is late"}, {"/queues", "All queues"}, {"/find", "Find a case"}, {"/window", "Somebody came"}, {"/links", "Codes to print"}, {"/digest", "Morning summary"}},
+				Commands: []Command{{"/sort", "Sort one by one"}, {"/unsorted", "Not yet sorted"}, {"/late", "What is late"}, {"/queues", "All queues"}, {"/find", "Find a case"}, {"/console", "In the browser"}, {"/window", "Somebody came"}, {"/links", "Codes to print"}, {"/digest", "Morning summary"}},
 				People: []Person{
 					{
 						User:     simulator.User{ID: 910001, FirstName: "Front desk", LanguageCode: "en"},

@@ -39,7 +39,7 @@ func sampleRussian() Cast {
 			},
 			{
 				Key: DeputyColumn, Role: "Депутат",
-				Commands: []Command{{"/next", "По одному"}, {"/pending", "Что ждёт меня"}, {"/mine", "Что у меня в работе"}, {"/away", "Меня не будет"}, {"/digest", "Утренняя сводка"}, {"/sent", "Дошло ли?"}, {"/ready", "Готовые ответы"}, {"/find", "Найти обращение"}},
+				Commands: []Command{{"/next", "По одному"}, {"/pending", "Что ждёт меня"}, {"/mine", "Что у меня в работе"}, {"/away", "Меня не будет"}, {"/digest", "Утренняя сводка"}, {"/sent", "Дошло ли?"}, {"/ready", "Готовые ответы"}, {"/find", "Найти обращение"}, {"/console", "В браузере"}},
 				People: []Person{
 					{
 						User: simulator.User{ID: 900021, FirstName: "Анна", LastName: "Лебедева", LanguageCode: "ru"},
@@ -65,7 +65,7 @@ func sampleRussian() Cast {
 			},
 			{
 				Key: StaffColumn, Role: "Приёмная",
-				Commands: []Command{{"/sort", "Разобрать по одному"}, {"/unsorted", "Ещё не разобрано"}, {"/late", "Просроченное"}, {"/queues", "Все очереди"}, {"/find", "Найти обращение"}, {"/window", "Пришёл посетитель"}, {"/links", "Коды для печати"}, {"/digest", "Утренняя сводка"}},
+				Commands: []Command{{"/sort", "Разобрать по одному"}, {"/unsorted", "Ещё не разобрано"}, {"/late", "Просроченное"}, {"/queues", "Все очереди"}, {"/find", "Найти обращение"}, {"/console", "В браузере"}, {"/window", "Пришёл посетитель"}, {"/links", "Коды для печати"}, {"/digest", "Утренняя сводка"}},
 				People: []Person{
 					{
 						User:     simulator.User{ID: 910021, FirstName: "Приёмная", LanguageCode: "ru"},

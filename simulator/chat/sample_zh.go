@@ -39,7 +39,7 @@ func sampleChinese() Cast {
 			},
 			{
 				Key: DeputyColumn, Role: "代表",
-				Commands: []Command{{"/next", "一件一件办"}, {"/pending", "等我办理的"}, {"/mine", "我在办的"}, {"/away", "我要外出"}, {"/digest", "早间汇总"}, {"/sent", "送达了吗"}, {"/ready", "常用答复"}, {"/find", "查找事项"}},
+				Commands: []Command{{"/next", "一件一件办"}, {"/pending", "等我办理的"}, {"/mine", "我在办的"}, {"/away", "我要外出"}, {"/digest", "早间汇总"}, {"/sent", "送达了吗"}, {"/ready", "常用答复"}, {"/find", "查找事项"}, {"/console", "在浏览器中打开"}},
 				People: []Person{
 					{
 						User: simulator.User{ID: 900011, FirstName: "娜", LastName: "李", LanguageCode: "zh-hans"},
@@ -65,7 +65,7 @@ func sampleChinese() Cast {
 			},
 			{
 				Key: StaffColumn, Role: "工作人员",
-				Commands: []Command{{"/sort", "逐件归类"}, {"/unsorted", "还没有分类的"}, {"/late", "逾期的"}, {"/queues", "所有分类"}, {"/find", "查找事项"}, {"/window", "有人来访"}, {"/links", "可打印的二维码"}, {"/digest", "早间汇总"}},
+				Commands: []Command{{"/sort", "逐件归类"}, {"/unsorted", "还没有分类的"}, {"/late", "逾期的"}, {"/queues", "所有分类"}, {"/find", "查找事项"}, {"/console", "在浏览器中打开"}, {"/window", "有人来访"}, {"/links", "可打印的二维码"}, {"/digest", "早间汇总"}},
 				People: []Person{
 					{
 						User:     simulator.User{ID: 910011, FirstName: "联络站前台", LanguageCode: "zh-hans"},
