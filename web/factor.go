@@ -25,7 +25,7 @@ type factorPage struct {
 	Line     string       // what was wrong with the last code
 }
 
-const factorWidth = 256 // pixels
+const factorWidth = 512 // pixels, shown at half of it
 
 // half shows a page to who is signed in but for the second factor.
 func (c *Console) half(show func(*visit, casework.Person) error) http.Handler {
@@ -90,7 +90,7 @@ func keyAddress(office, name, secret string) string {
 
 // picture is a code to scan, drawn into the page: it is kept nowhere.
 func picture(text string) (template.URL, error) {
-	png, err := qrcode.Encode(text, qrcode.Medium, factorWidth)
+	png, err := qrcode.Encode(text, qrcode.Low, factorWidth)
 	if err != nil {
 		return "", fmt.Errorf("draw a secret: %w", err)
 	}

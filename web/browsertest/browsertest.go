@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -148,10 +149,21 @@ const patience = 2 * time.Minute
 func (b *Tab) Until(format string, args ...any) {
 	b.T.Helper()
 	expression := fmt.Sprintf(format, args...)
-	if _, err := chromedp.Run(b.Ctx, chromedp.Poll[bool](expression,
-		chromedp.WithPollingInterval(50*time.Millisecond), chromedp.WithPollingTimeout(patience))); err != nil {
-		b.T.Fatalf("wait for %s: %v", expression, err)
+	for {
+		_, err := chromedp.Run(b.Ctx, chromedp.Poll[bool](expression,
+			chromedp.WithPollingInterval(50*time.Millisecond), chromedp.WithPollingTimeout(patience)))
+		switch {
+		case err == nil:
+			return
+		case !movedOn(err):
+			b.T.Fatalf("wait for %s: %v", expression, err)
+		}
 	}
+}
+
+// movedOn reports that the page was left for another while it was asked.
+func movedOn(err error) bool {
+	return strings.Contains(err.Error(), "context with specified id") || strings.Contains(err.Error(), "target navigated")
 }
 
 // Picture keeps a screenshot among the test's artifacts, or in the folder that
