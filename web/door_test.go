@@ -342,8 +342,8 @@ func TestX23_SharedComputerForgetsAtSignOut(t *testing.T) {
 		b.enters("li-na")
 		b.get("/console/signins")
 		got := b.post("/console/leave")
-		if clear := got.header.Get("Clear-Site-Data"); !strings.Contains(clear, `"cache"`) || !strings.Contains(clear, `"storage"`) {
-			t.Errorf("Clear-Site-Data: %s", clear)
+		if clears := got.header.Get("Clear-Site-Data"); !strings.Contains(clears, `"cache"`) || !strings.Contains(clears, `"storage"`) {
+			t.Errorf("Clear-Site-Data: %s", clears)
 		}
 		if b.cookie("liaison") != "" {
 			t.Error("the cookie is kept")

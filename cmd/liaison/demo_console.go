@@ -29,7 +29,7 @@ func (l lobby) routes(mux *http.ServeMux) {
 				Name: lobbyCookie, Value: language, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode,
 			})
 			w.Header().Set("Cache-Control", "no-store")
-			http.Redirect(w, r, r.URL.Path, http.StatusSeeOther)
+			http.Redirect(w, r, r.URL.Path, http.StatusSeeOther) //nolint:gosec // it begins with the path of the console
 		})))
 	}
 	under(mux, http.HandlerFunc(l.serve))
