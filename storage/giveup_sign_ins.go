@@ -3,6 +3,10 @@ package storage
 import "context"
 
 const (
+	// Whoever was signed in when a backup was made may have been sent away since.
+	endSignIns  = `DELETE FROM sign_ins`
+	forgetDoors = `DELETE FROM doors`
+
 	dropDoors   = `DELETE FROM doors WHERE hash IN (SELECT hash FROM doors WHERE made <= $1 ORDER BY made LIMIT $2 + 0) RETURNING hash`
 	dropSignIns = `DELETE FROM sign_ins WHERE id IN (SELECT id FROM sign_ins WHERE ends <= $1 ORDER BY ends LIMIT $2 + 0) RETURNING id`
 	dropTries   = `DELETE FROM tries WHERE key IN (SELECT key FROM tries WHERE last <= $1 ORDER BY last LIMIT $2 + 0) RETURNING key`

@@ -126,7 +126,7 @@ func (r *Restored) settle(ctx context.Context, made string, gone []string, o Opt
 	}
 	err = s.write(ctx, func(ctx context.Context, tx session) error {
 		r.Doubtful, r.Cancelled, r.Forgotten = 0, 0, 0
-		if err := tx.run(ctx, append(r.again(gone), step{text: haltBroadcasts})...); err != nil {
+		if err := tx.run(ctx, append(r.again(gone), step{text: haltBroadcasts}, step{text: endSignIns}, step{text: forgetDoors})...); err != nil {
 			return err
 		}
 		asked := map[casework.NoticeID]bool{}

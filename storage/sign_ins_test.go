@@ -254,3 +254,25 @@ func TestSignInsAreSwept(t *testing.T) {
 		w.refused(err, casework.NotFound, "swept")
 	})
 }
+
+func TestRestoreSignsEverybodyOut(t *testing.T) {
+	t.Parallel()
+	w := &doorway{t: t, now: noon}
+	clock := func() time.Time { return w.now }
+	path, copied := storagetest.File(t), storagetest.File(t)
+	w.s = storagetest.OpenAt(t, path, clock)
+	must(t, w.s.ApplyOffice(ctx, station()))
+	w.desk = casework.NewDesk(w.s, nil, station(), clock, rand.Reader)
+	token, _ := w.in("li")
+	code := w.link("li")
+	must(t, storage.Backup(ctx, path, copied, nil))
+	must(t, w.s.Close())
+	_, err := storage.Restore(ctx, path, copied, storage.Options{}, func(string) {})
+	must(t, err)
+	w.s = storagetest.OpenAt(t, path, clock)
+	w.desk = casework.NewDesk(w.s, nil, station(), clock, rand.Reader)
+	_, _, err = w.desk.SignedIn(ctx, token)
+	w.refused(err, casework.NotFound, "signed in")
+	_, err = w.desk.OpenLink(ctx, code, "browser")
+	w.refused(err, casework.NotFound, "opened")
+}

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"encoding/base32"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -58,4 +59,17 @@ func TestTheWayInInABrowser(t *testing.T) {
 			})
 		}
 	}
+}
+
+// TestX7_MiniAppComesInByItsWord opens the page as Telegram opens a Mini App.
+func TestX7_MiniAppComesInByItsWord(t *testing.T) {
+	t.Parallel()
+	shared := browsertest.Start(t)
+	r := &rig{t: t}
+	r.open(storagetest.File(t), web.Config{Token: botToken})
+	word := url.Values{"tgWebAppData": {miniWord(botToken, 9001, r.now())}, "tgWebAppVersion": {"9.1"}}.Encode()
+	b := browsertest.Open(shared, t, r.url+"/console/telegram#"+word, 390, 844, "light")
+	defer b.Close()
+	b.Until(`location.pathname === "/console"`)
+	b.Sees("Li Na")
 }

@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/rs/zerolog"
+
 	"liaison/casework"
 	"liaison/words"
 )
@@ -15,10 +17,11 @@ const doorAge = 10 * time.Minute
 
 // entrance is a page that asks whether to sign in.
 type entrance struct {
-	Name   string // as whom; empty: as who Telegram says
-	Action string
-	Token  string
-	Vouch  string // what Telegram said
+	Name     string // as whom; empty: as who Telegram says
+	Action   string
+	Token    string
+	Telegram bool
+	Vouch    string // what Telegram said; empty: the page's script knows
 }
 
 // enter shows for whom a link is, to the first browser that comes back with what it
@@ -80,8 +83,10 @@ func (c *Console) signIn(v *visit) error {
 
 // telegram asks who comes with Telegram's word whether to sign in.
 func (c *Console) telegram(v *visit) error {
-	if _, _, err := vouched(v.r.URL.RawQuery, c.token, c.desk.Now()); err != nil {
-		return v.shut(err)
+	if word := v.r.URL.RawQuery; word != "" { // a Mini App gets it where only its script can read it
+		if _, _, err := vouched(word, c.token, c.desk.Now()); err != nil {
+			return v.shut(err)
+		}
 	}
 	mark := c.jar.read(v.r, door)
 	if mark == "" {
@@ -89,7 +94,7 @@ func (c *Console) telegram(v *visit) error {
 		c.jar.give(v.w, door, mark, doorAge)
 	}
 	v.show(http.StatusOK, "enter", page{Title: v.Say("console.enter.title"), Body: entrance{
-		Action: v.r.URL.Path, Token: formToken(mark), Vouch: v.r.URL.RawQuery,
+		Action: v.r.URL.Path, Token: formToken(mark), Vouch: v.r.URL.RawQuery, Telegram: true,
 	}})
 	return nil
 }
@@ -115,6 +120,7 @@ func (v *visit) begin(token string, s casework.SignIn) error {
 	if err := v.desk.SignOut(v.r.Context(), v.jar.read(v.r, session)); err != nil {
 		return err
 	}
+	zerolog.Ctx(v.r.Context()).Info().Str("person", string(s.Person)).Int64("signin", int64(s.ID)).Msg("signed in")
 	v.jar.drop(v.w, door)
 	v.jar.give(v.w, session, token, 0)
 	next := "/console"

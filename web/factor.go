@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/rs/zerolog"
 	"github.com/skip2/go-qrcode"
 
 	"liaison/casework"
@@ -109,6 +110,7 @@ func (c *Console) passFactor(v *visit, p casework.Person) error {
 		http.Redirect(v.w, v.r, "/console/factor", http.StatusSeeOther)
 		return nil
 	case casework.KindOf(err) == casework.Invalid:
+		zerolog.Ctx(v.r.Context()).Warn().Str("person", string(p.ID)).Msg("wrong code of a second factor")
 		return v.askFactor(http.StatusUnprocessableEntity, p, factorPage{Line: v.Say("console.factor.wrong")})
 	case casework.ReasonOf(err) == casework.TooSoon:
 		wait := max(1, int(casework.UntilOf(err).Sub(c.desk.Now()).Seconds()+.999))

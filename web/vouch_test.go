@@ -67,3 +67,13 @@ func TestX7_TelegramsWordLetsInOnce(t *testing.T) {
 		}
 	})
 }
+
+// miniWord is what Telegram hands a Mini App.
+func miniWord(token string, account int64, at time.Time) string {
+	user := fmt.Sprintf(`{"id":%d,"first_name":"Li + 100 %%"}`, account)
+	mac := hmac.New(sha256.New, []byte("WebAppData"))
+	mac.Write([]byte(token))
+	mac = hmac.New(sha256.New, mac.Sum(nil))
+	mac.Write([]byte(fmt.Sprintf("auth_date=%d\nquery_id=AAE\nuser=%s", at.Unix(), user)))
+	return url.Values{"auth_date": {fmt.Sprint(at.Unix())}, "query_id": {"AAE"}, "user": {user}, "hash": {hex.EncodeToString(mac.Sum(nil))}}.Encode()
+}
