@@ -74,6 +74,6 @@ func miniWord(token string, account int64, at time.Time) string {
 	mac := hmac.New(sha256.New, []byte("WebAppData"))
 	mac.Write([]byte(token))
 	mac = hmac.New(sha256.New, mac.Sum(nil))
-	mac.Write([]byte(fmt.Sprintf("auth_date=%d\nquery_id=AAE\nuser=%s", at.Unix(), user)))
+	_, _ = fmt.Fprintf(mac, "auth_date=%d\nquery_id=AAE\nuser=%s", at.Unix(), user)
 	return url.Values{"auth_date": {fmt.Sprint(at.Unix())}, "query_id": {"AAE"}, "user": {user}, "hash": {hex.EncodeToString(mac.Sum(nil))}}.Encode()
 }
