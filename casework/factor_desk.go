@@ -153,7 +153,9 @@ func (d *Desk) unfactored(ctx context.Context, who PersonID) (Change, error) {
 	}
 	all, err := d.ended(ctx, who, func(SignIn) bool { return true })
 	f.Dropped = true
-	return Change{Factors: []Factor{f}, SignIns: all}, err
+	return Change{
+		Factors: []Factor{f}, SignIns: all, Notices: []Notice{{To: who, Kind: TellUnfactored, Priority: 1}},
+	}, err
 }
 
 // Resettable lists, for an administrator, the others who have a second factor.

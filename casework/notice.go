@@ -58,6 +58,7 @@ const (
 	TellSilent      NoticeKind = "silent"      // the resident hasn't said what they were asked
 	TellDrafted     NoticeKind = "drafted"     // an aide of theirs drafted Entry
 	TellDigest      NoticeKind = "digest"      // what waits this morning; to staff too
+	TellUnfactored  NoticeKind = "unfactored"  // their second factor was reset; to aides and staff too
 	TellSignedIn    NoticeKind = "signedin"    // the console was opened as them: sign-in About; to aides and staff too
 )
 

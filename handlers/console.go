@@ -57,3 +57,13 @@ func (v view) signedIn(casework.Notice) *page {
 	}
 	return p
 }
+
+// unfactored tells somebody that their second factor was reset, so that nobody gets
+// in as them by talking an administrator into it.
+func (v view) unfactored(casework.Notice) *page {
+	p := new(page)
+	p.title(v.Say("unfactored.title"))
+	p.line(v.Say("unfactored.next"))
+	p.line(v.Say("unfactored.hint"))
+	return p
+}

@@ -114,6 +114,7 @@ var tellings = map[casework.NoticeKind]telling{
 	casework.TellKnock:      {view.knocked, false},
 	casework.TellRecognised: {view.recognised, false},
 	casework.TellSignedIn:   {view.signedIn, false},
+	casework.TellUnfactored: {view.unfactored, false},
 
 	casework.TellDrafted:  {view.drafted, false},
 	casework.TellApproved: {view.approved, false},

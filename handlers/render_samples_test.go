@@ -194,6 +194,7 @@ func deputySamples() []sample {
 		{"staff", casework.Notice{To: "desk", Kind: casework.TellRecognised, Part: 1}, nil},
 		{"X9 somebody is in the console", signedIn, func(s *shelf) { s.enters("Firefox on Linux", ago(time.Minute)) }},
 		{"who by now isn't any more, with what is unknown", signedIn, func(s *shelf) { s.enters("", ago(day)) }},
+		{"by another administrator", casework.Notice{To: "desk", Kind: casework.TellUnfactored, Part: 1}, nil},
 		{"an answer", to(li, casework.TellDrafted, 2), (*shelf).proposed},
 		{"to who stands in", to("wang", casework.TellDrafted, 2), func(s *shelf) {
 			s.taken(casework.Taken)

@@ -87,7 +87,7 @@ var allKinds = []casework.NoticeKind{
 	casework.TellMovedAway, casework.TellNote, casework.TellJoined, casework.TellMerged, casework.TellTwo, casework.TellAlike, casework.TellCommon,
 	casework.TellCovering, casework.TellRelieved, casework.TellAway, casework.TellBack,
 	casework.TellFull, casework.TellJoining, casework.TellWelcome,
-	casework.TellKnock, casework.TellRecognised, casework.TellSignedIn,
+	casework.TellKnock, casework.TellRecognised, casework.TellSignedIn, casework.TellUnfactored,
 	casework.TellDrafted, casework.TellApproved, casework.TellDeclined, casework.TellRewrote,
 	casework.TellUnsorted, casework.TellNobody, casework.TellDoubtful, casework.TellUnreached, casework.TellStray, casework.TellFlood, casework.TellSlower, casework.TellAmended, casework.TellCorrected,
 	casework.TellEmergency, casework.TellWarmly, casework.TellProtected, casework.TellDanger,
