@@ -37,7 +37,7 @@ func (r *request) words(field, entities string) (string, []Entity, error) {
 		return "", nil, err
 	}
 	text, all = trim(text, all)
-	return text, all, nil
+	return text, linked(text, all), nil
 }
 
 func checkEntities(text string, all []Entity) error {

@@ -43,9 +43,13 @@ func TestDemoOpensItsConsoles(t *testing.T) {
 		v := visitor{t: t, address: address, cast: cast}
 		staff := cast.Columns[2].People[0]
 		v.post("send", url.Values{"user": {id(staff)}, "command": {"/console"}})
-		link := regexp.MustCompile(regexp.QuoteMeta(address) + cast.Lang + `/console/enter/[\w-]{22}`)
+		link := regexp.MustCompile(`href="(` + regexp.QuoteMeta(address) + cast.Lang + `/console/enter/[\w-]{22})"`)
 		v.sees(staff, "/console/enter/")
-		_, at := ask(http.MethodGet, link.FindString(v.chat(staff)), nil)
+		found := link.FindStringSubmatch(v.chat(staff))
+		if found == nil {
+			t.Fatalf("%s: no link to press:\n%s", cast.Lang, v.chat(staff))
+		}
+		_, at := ask(http.MethodGet, found[1], nil)
 		page, _ := ask(http.MethodGet, at.String()+"?again=1", nil)
 		token := regexp.MustCompile(`name="token" value="([^"]+)"`).FindStringSubmatch(page)
 		if token == nil || !strings.Contains(page, staff.User.FirstName) {
