@@ -67,6 +67,7 @@ func serve(ctx context.Context, set config.Settings, logs io.Writer) error {
 	if err != nil {
 		return &config.Invalid{Problems: []string{fmt.Sprintf("LIAISON_LISTEN: can't listen on %s: choose a free address", set.Listen)}}
 	}
+	set.Listen = listener.Addr().String() // as it turned out, where any port was asked for
 	log.Info().Str("version", version).Str("listen", listener.Addr().String()).Str("receive", set.Receive).Msg("started")
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return listen(ctx, listener, s.pages(set, &log)) })
