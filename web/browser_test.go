@@ -51,7 +51,7 @@ func TestTheConsoleInABrowser(t *testing.T) {
 			r.write(7002, "The bus 12 doesn't come any more, and my mother has to walk to the hospital in the snow")
 			r.write(7003, "A pipe burst in the yard of house 5")
 			r.after(4 * 24 * time.Hour)
-			pages := map[string]string{"1-board": "/console", "2-late": "/console/cases?view=late", "3-case": "/console/cases/" + string(n)}
+			pages := map[string]string{"1-board": "/console", "2-late": "/console/cases?view=late", "3-case": "/console/cases/" + string(n), "4-search": "/console/cases?q=yard"}
 			for _, size := range []struct {
 				name   string
 				width  int64
@@ -68,4 +68,35 @@ func TestTheConsoleInABrowser(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestTheConsoleByItsKeys(t *testing.T) {
+	t.Parallel()
+	shared := browsertest.Start(t)
+	r := newRig(t)
+	n := r.write(7001, "The light in our yard has been out for a week")
+	r.write(7002, "The lamp at the crossing is broken")
+	b := browsertest.Open(shared, t, r.url+"/console", 1280, 844, "light", as(r.url, "desk"))
+	defer b.Close()
+	press := func(on, key, code string) {
+		b.Value(`document.querySelector(` + "`" + on + "`" + `).dispatchEvent(new KeyboardEvent("keydown", {key: "` + key + `", code: "` + code + `", bubbles: true})); "pressed"`)
+	}
+	b.Go(r.url + "/console/cases")
+	press("body", "о", "KeyJ") // on a Russian layout
+	press(":focus", "j", "KeyJ")
+	press(":focus", "k", "KeyK")
+	b.Until(`document.activeElement.href.endsWith("%s")`, n)
+	press("body", "?", "Slash")
+	b.Until(`document.querySelector("#keys").open`)
+	b.Picture("keys")
+	accessible(t, b, "keys")
+	b.Value(`document.querySelector("#keys").close(); "closed"`)
+	press("body", "/", "Slash")
+	b.Until(`document.activeElement.id === "q"`)
+	press("#q", "?", "Slash")
+	press("#q", "j", "KeyJ")
+	b.Until(`document.activeElement.id === "q" && !document.querySelector("#keys").open`)
+	b.Go(r.url + "/console/cases/" + string(n))
+	press("body", "r", "KeyR")
+	b.Until(`document.activeElement.name === "topic"`)
 }

@@ -68,7 +68,7 @@ func speaking(s words.Speech, d *casework.Desk) template.FuncMap {
 		"late":    func(c casework.Case) bool { return c.Late(d.Now()) },
 		"topic":   func(id casework.TopicID) string { return cmp.Or(s.Topic(d.Office(), id), s.Say("console.unsorted")) },
 		"percent": func(p float64) string { return fmt.Sprintf("%.0f %%", 100*p) },
-		"nonce":   nonce, "outcomes": func() []casework.Outcome { return casework.Outcomes },
+		"keys":    keys, "nonce": nonce, "outcomes": func() []casework.Outcome { return casework.Outcomes },
 		"entrykind": func(k casework.EntryKind) string {
 			if k == casework.Said || k == casework.Moved || k == casework.Scrapped {
 				return ""

@@ -1,2 +1,31 @@
 "use strict";
 document.documentElement.classList.add("js");
+
+// Keys only move the focus: what is done is done by the buttons themselves.
+{
+  const first = (selector) => document.querySelector(selector)?.focus();
+  const step = (by) => {
+    const links = [...document.querySelectorAll(".list > li > a")];
+    const at = links.indexOf(document.activeElement);
+    links[at < 0 ? 0 : Math.min(Math.max(at + by, 0), links.length - 1)]?.focus();
+  };
+  const keys = {
+    j: () => step(1),
+    k: () => step(-1),
+    e: () => first("textarea#text"),
+    r: () => first('.acts form[action$="/sort"] select'),
+    a: () => first('.acts form[action$="/assign"] select'),
+    "/": () => first("#q"),
+    "?": () => document.querySelector("#keys")?.showModal(),
+  };
+  // Where the layout has no Latin letters, the place of the key counts.
+  const named = (e) => /^[a-z/?]$/.test(e.key) ? e.key : /^Key[A-Z]$/.test(e.code) ? e.code[3].toLowerCase() : "";
+
+  document.addEventListener("keydown", (e) => {
+    if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing || e.target.closest("input, textarea, select, dialog")) return;
+    const act = keys[named(e)];
+    if (!act) return;
+    e.preventDefault();
+    act();
+  });
+}
