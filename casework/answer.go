@@ -42,6 +42,9 @@ func (t *turn) last() Entry { return t.ch.Entries[len(t.ch.Entries)-1] }
 func (t *turn) settleAnswer(e Entry) {
 	t.c.Status, t.c.Offered, t.c.ClaimBy = Answered, "", time.Time{}
 	t.c.Helped, t.c.Manner = "", 0
+	if t.c.Replied.IsZero() {
+		t.c.Replied = t.now
+	}
 	t.tell(Notice{To: t.c.Resident, Kind: TellAnswer, Entry: e.Seq, From: e.By})
 }
 

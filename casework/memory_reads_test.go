@@ -391,4 +391,8 @@ func (m *memory) learn(all []Lesson) {
 	}
 }
 
+func (m *memory) Figures(context.Context, Person, Span) (Figures, error) { return Figures{}, nil }
+
+func (m *memory) Revision(context.Context) (string, error) { return "", nil }
+
 func (m *memory) Accuracy(context.Context, Person, time.Time) ([]Accuracy, error) { return nil, nil }

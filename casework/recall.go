@@ -20,6 +20,7 @@ type Prior struct {
 	ClaimBy  time.Time `json:"claim_by"`
 	RemindAt time.Time `json:"remind_at"`
 	Reminded int       `json:"reminded,omitempty"`
+	Replied  time.Time `json:"replied,omitzero"`
 }
 
 // Recalled names an answer that isn't to go out: its notice must still wait.
@@ -43,7 +44,7 @@ func (ch Change) undoable(before Case, undo time.Duration, now time.Time) Change
 	c := &ch.Cases[0]
 	c.Priors = append(slices.DeleteFunc(slices.Clone(c.Priors), func(p Prior) bool { return !now.Before(p.Until) }), Prior{
 		Entry: ch.Entries[last].Seq, Until: until, Status: before.Status, Owner: before.Owner, Offered: before.Offered,
-		Helped: before.Helped, Manner: before.Manner, ClaimBy: before.ClaimBy, RemindAt: before.RemindAt, Reminded: before.Reminded,
+		Helped: before.Helped, Manner: before.Manner, ClaimBy: before.ClaimBy, RemindAt: before.RemindAt, Reminded: before.Reminded, Replied: before.Replied,
 	})
 	return ch
 }
@@ -92,6 +93,9 @@ func (t *turn) movedOn() {
 func (t *turn) restore(i int) {
 	priors := slices.Clone(t.c.Priors)
 	p := priors[i]
+	if i+1 == len(priors) {
+		t.c.Replied = p.Replied
+	}
 	switch {
 	case p.Status == "": // it has moved on
 	case i+1 < len(priors):

@@ -86,6 +86,11 @@ type Store interface {
 	LateCases(ctx context.Context, by Person, now time.Time, after Case, limit int) ([]Case, error)
 	// Queues counts, each status up to MostCounted; one line a topic that has cases, unsorted first.
 	Queues(ctx context.Context, by Person, now time.Time) ([]QueueCount, error)
+	// Figures counts for a board what the person may see: for the staff all that isn't protected,
+	// for a deputy what is theirs or under their topics.
+	Figures(ctx context.Context, by Person, s Span) (Figures, error)
+	// Revision moves on with nearly all that is kept; it is cheap, and for the program itself.
+	Revision(ctx context.Context) (string, error)
 
 	// Find lists the cases that have each of the clues, as far as the person may see
 	// them, the newest first, from the one after the case named.

@@ -17,22 +17,27 @@ import (
 // walks are the indexes that may be read from one end, and by what: each holds
 // only the rows that are asked for, and the walk ends or all of them count.
 var walks = map[string]map[string]string{
-	"floods":          {"throttled_person": "counts what is kept back, from an index of just that"},
-	"heads":           {"notices_due": "takes the first that are due, in order, from an index of what is pending"},
-	"nextDue":         {"notices_later": "looks at one end of an index of what is pending for later"},
-	"unsorted":        {"cases_unsorted": "takes the oldest from an index of the unsorted"},
-	"lastSeen":        {"once_seen": "takes the newest"},
-	"halfShed":        {"cases_shedding": "an index of what a sweep left half done"},
-	"barred":          {"people_barred": "lists the barred, from an index of just them"},
-	"strays":          {"strays_open": "takes the newest; nothing is filtered out but for whoever may see none"},
-	"undelivered":     {"notices_undelivered": "takes the newest, from an index of just what didn't arrive"},
-	"allSending":      {"notices_stuck": "an index of what is under way or stuck", "notices_pkey": "see insertForStaff"},
-	"openInvitations": {"invitations_open": "lists the invitations that are open, from an index of just them"},
-	"openAbsences":    {"absences_open": "lists the absences that aren't over, from an index of just them"},
-	"peopleOfOffice":  {"people_office": "see officePeople"},
-	"goingCommons":    {"commons_going": "an index of just what is on its way"},
-	"officePeople":    {"people_office": "lists all of the office, from an index without the residents"},
-	"countReused":     {"once_reused": "counts an index of just the rows that are counted"},
+	"floods":        {"throttled_person": "counts what is kept back, from an index of just that"},
+	"heads":         {"notices_due": "takes the first that are due, in order, from an index of what is pending"},
+	"nextDue":       {"notices_later": "looks at one end of an index of what is pending for later"},
+	"unsorted":      {"cases_unsorted": "takes the oldest from an index of the unsorted"},
+	"lastSeen":      {"once_seen": "takes the newest"},
+	"halfShed":      {"cases_shedding": "an index of what a sweep left half done"},
+	"barred":        {"people_barred": "lists the barred, from an index of just them"},
+	"countUnsorted": {"cases_unsorted": "counts an index of just the unsorted, up to a bound"},
+	"countStrays":   {"strays_open": "counts an index of just what is open, up to a bound"},
+	"revision": {"once_seen": "looks at one end", "": "looks at one end of the notices", "notices_pkey": "as on SQLite",
+		"notices_undelivered": "looks at one end", "strays_open": "looks at one end"},
+	"countUndelivered": {"notices_undelivered": "as undelivered, up to a bound"},
+	"strays":           {"strays_open": "takes the newest; nothing is filtered out but for whoever may see none"},
+	"undelivered":      {"notices_undelivered": "takes the newest, from an index of just what didn't arrive"},
+	"allSending":       {"notices_stuck": "an index of what is under way or stuck", "notices_pkey": "see insertForStaff"},
+	"openInvitations":  {"invitations_open": "lists the invitations that are open, from an index of just them"},
+	"openAbsences":     {"absences_open": "lists the absences that aren't over, from an index of just them"},
+	"peopleOfOffice":   {"people_office": "see officePeople"},
+	"goingCommons":     {"commons_going": "an index of just what is on its way"},
+	"officePeople":     {"people_office": "lists all of the office, from an index without the residents"},
+	"countReused":      {"once_reused": "counts an index of just the rows that are counted"},
 	"counts": {"notices_due": "counts what is pending, from an index of just that", "notices_lane": "as notices_due",
 		"cases_unsorted": "counts an index of just the unsorted", "strays_open": "counts an index of just the open ones"},
 	// The plans of PostgreSQL are asked for with sorting forbidden, so these are walked there instead.
@@ -46,6 +51,7 @@ var sorts = map[string]string{
 	"insertForAides": "one row for each aide of one deputy",
 	"threadJoined":   "what goes on in one case: a few cases of one resident",
 	"oweReaders":     "a portion at most",
+	"openedSince":    "a line for each day, of a bounded number",
 	"accuracy":       "a line for each two topics",
 	"lessonsToTeach": "the first entries of one case at a time",
 	"hotMatters":     "the newest five thousand, from an index of just those in a matter",
@@ -58,11 +64,17 @@ var needs = map[string]string{
 	"heads":   "notices_lane",  // else each row looks at all that is pending before it
 	"nextDue": "notices_later", // else it looks at all that is pending
 
-	"accuracy":    "cases_judged",
-	"dueCases":    "cases_due",
-	"board":       "cases_board",         // else it looks at the rows
-	"undelivered": "notices_undelivered", // else it looks at all that was ever owed
-	"unindexed":   "entries_unindexed",   // else it looks at all that was ever written
+	"repliesSince": "cases_replied",
+	"openedSince":  "cases_opened",
+	"dueBetween":   "cases_late",
+	"topicLoad":    "cases_board",
+	"ownedLoad":    "cases_owner",
+	"offeredLoad":  "cases_offered",
+	"accuracy":     "cases_judged",
+	"dueCases":     "cases_due",
+	"board":        "cases_board",         // else it looks at the rows
+	"undelivered":  "notices_undelivered", // else it looks at all that was ever owed
+	"unindexed":    "entries_unindexed",   // else it looks at all that was ever written
 
 	"goingBroadcasts": "broadcasts_going", // unique, so that one goes at a time
 }

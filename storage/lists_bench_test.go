@@ -54,8 +54,8 @@ func archived(b *testing.B, cases int) *storage.Store {
 	must(b, s.ApplyOffice(ctx, town()))
 	texts := []string{
 		"DROP INDEX keywords_entry", fmt.Sprintf(seeded, cases, noon.UnixMilli(), cases/1000),
-		`INSERT INTO entries (case_id, seq, kind, author, body, media, forwarded, chat, message, at, edited, revision, indexed)
-SELECT id, 1, 'said', resident, CAST('the lift is broken again, number ' || id AS BLOB), '', 0, 0, 0, opened, 0, 1, 1 FROM cases`,
+		`INSERT INTO entries (case_id, seq, kind, author, body, media, forwarded, chat, message, at, edited, revision, indexed, quote)
+SELECT id, 1, 'said', resident, CAST('the lift is broken again, number ' || id AS BLOB), '', 0, 0, 0, opened, 0, 1, 1, x'' FROM cases`,
 	}
 	for _, f := range kinds {
 		texts = append(texts, `INSERT INTO keywords (term, case_id, seq) SELECT `+f.term+`, id, 1 FROM cases WHERE `+f.where+` ORDER BY 1, 2`)
