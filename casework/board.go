@@ -208,3 +208,6 @@ func loads[K ~string](waiting []Load, of func(Load) K, late map[K]Load) []Load {
 	}
 	return lines
 }
+
+// Revision tells, when it has changed, that what people look at may have.
+func (d *Desk) Revision(ctx context.Context) (string, error) { return d.store.Revision(ctx) }

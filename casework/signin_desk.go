@@ -245,3 +245,13 @@ func (d *Desk) ended(ctx context.Context, of PersonID, which func(SignIn) bool) 
 	}
 	return all, err
 }
+
+// StillSignedIn tells who uses a sign-in, without counting it as used: a page that
+// looks by itself must not keep anybody signed in.
+func (d *Desk) StillSignedIn(ctx context.Context, token string) (Person, SignIn, error) {
+	p, s, err := d.signedIn(ctx, token)
+	if err == nil && !s.Passed {
+		err = Errorf(Forbidden, "sign-in %d wants a second factor", s.ID)
+	}
+	return p, s, err
+}

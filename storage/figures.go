@@ -3,7 +3,6 @@ package storage
 import (
 	"context"
 	"fmt"
-	"math"
 	"slices"
 	"time"
 
@@ -32,7 +31,10 @@ var (
 	dueBetween = `SELECT count(*) FROM (SELECT 1 FROM cases c WHERE c.status IN ('unsorted', 'queued', 'taken', 'asked') AND c.protected = 0
 AND c.answer_by >= $2 AND c.answer_by < $3` + byStaff + ` ORDER BY c.answer_by LIMIT $4 + 0) AS b`
 
-	countUndelivered = `SELECT count(*) FROM (` + undelivered + `) AS b`
+	// What a protected case owes counts for nobody, so that all of the staff see the same.
+	countUndelivered = `SELECT count(*) FROM (SELECT 1 FROM notices n WHERE n.state IN ('undeliverable', 'uncertain')
+AND (n.author <> '' OR n.state = 'uncertain') AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.number = n.number AND c.protected = 1)` + byStaff + `
+ORDER BY n.id DESC, n.part DESC LIMIT $2 + 0) AS b`
 	countUnsorted    = `SELECT count(*) FROM (SELECT 1 FROM cases c WHERE c.status = 'unsorted' AND c.protected = 0` + byStaff + ` LIMIT $2 + 0) AS b`
 	countStrays      = `SELECT count(*) FROM (SELECT 1 FROM strays s0 WHERE s0.over = 0` + byStaff + ` LIMIT $2 + 0) AS b`
 
@@ -111,7 +113,7 @@ func staffFigures(by casework.Person, at casework.Span, f *casework.Figures) []s
 		{text: countUnsorted, args: []any{id, most}, row: into(&f.Unsorted)},
 		{text: dueBetween, args: []any{id, int64(0), millis(at.Now), most}, row: into(&f.Late)},
 		{text: dueBetween, args: []any{id, millis(at.Now), millis(at.Midnight), most}, row: into(&f.Today)},
-		{text: countUndelivered, args: []any{id, int64(math.MaxInt64), most}, row: into(&f.Undelivered)},
+		{text: countUndelivered, args: []any{id, most}, row: into(&f.Undelivered)},
 		{text: countStrays, args: []any{id, most}, row: into(&f.SetAside)},
 	}
 }

@@ -26,21 +26,25 @@ type Console struct {
 	who     func(*http.Request) (casework.Person, casework.SignIn, error)
 	jar     jar
 	proxied bool
+	still   func(*http.Request) (casework.Person, casework.SignIn, error) // as who, of pages that look by themselves
 	token   string
 	pages   pages
+	watch   *watch
 }
 
 // New makes the console's handler, for all below /console.
 func New(cfg Config) http.Handler {
 	c := &Console{
 		desk: cfg.Desk, jar: jar{cfg.Secure, cfg.Apart}, proxied: cfg.Behind, token: cfg.Token, pages: parsePages(cfg.Desk),
+		watch: newWatch(cfg.Desk),
 	}
-	c.who = c.bySignIn
+	c.who, c.still = c.bySignIn, c.stillSignedIn
 	if cfg.Who != nil {
 		c.who = func(r *http.Request) (casework.Person, casework.SignIn, error) {
 			p, err := cfg.Who(r)
 			return p, casework.SignIn{}, err
 		}
+		c.still = c.who
 	}
 	mux := http.NewServeMux()
 	c.doors(mux)
@@ -61,11 +65,13 @@ func (c *Console) routes(mux *http.ServeMux) {
 		"POST /console/signins/reset":         c.resetFactor,
 		"GET /console/{rest...}":              nowhere,
 	} {
-		mux.Handle(pattern, c.signedIn(page))
+		mux.Handle(pattern, c.signedIn(c.who, page))
 		if post, ok := strings.CutPrefix(pattern, "POST "); ok {
-			mux.Handle("GET "+post, c.signedIn(unposted))
+			mux.Handle("GET "+post, c.signedIn(c.who, unposted))
 		}
 	}
+	mux.Handle("GET /console/live", c.signedIn(c.still, c.live))
+	mux.Handle("GET /console/live/board", c.signedIn(c.still, c.redrawn))
 }
 
 // visit is one request of somebody who is signed in.
@@ -79,11 +85,11 @@ type visit struct {
 }
 
 // signedIn shows a page to who is signed in, and says what went wrong in it.
-func (c *Console) signedIn(page func(*visit) error) http.Handler {
+func (c *Console) signedIn(who func(*http.Request) (casework.Person, casework.SignIn, error), page func(*visit) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v := &visit{w: w, r: r, Console: c, Speech: words.For(preferred(r))}
 		var err error
-		if v.by, v.in, err = c.who(r); err != nil {
+		if v.by, v.in, err = who(r); err != nil {
 			v.stranger(err)
 			return
 		}
@@ -97,6 +103,10 @@ func (c *Console) signedIn(page func(*visit) error) http.Handler {
 // bySignIn tells who asks by the cookie of their browser.
 func (c *Console) bySignIn(r *http.Request) (casework.Person, casework.SignIn, error) {
 	return c.desk.SignedIn(r.Context(), c.jar.read(r, session))
+}
+
+func (c *Console) stillSignedIn(r *http.Request) (casework.Person, casework.SignIn, error) {
+	return c.desk.StillSignedIn(r.Context(), c.jar.read(r, session))
 }
 
 // stranger tells who isn't signed in how to become so, and asks for the second factor

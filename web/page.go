@@ -68,7 +68,9 @@ func speaking(s words.Speech, d *casework.Desk) template.FuncMap {
 		"late":    func(c casework.Case) bool { return c.Late(d.Now()) },
 		"topic":   func(id casework.TopicID) string { return cmp.Or(s.Topic(d.Office(), id), s.Say("console.unsorted")) },
 		"percent": func(p float64) string { return fmt.Sprintf("%.0f %%", 100*p) },
-		"keys":    keys, "nonce": nonce, "outcomes": func() []casework.Outcome { return casework.Outcomes },
+		"atmost":  atMost, "week": weekOf, "took": func(d time.Duration) string { return took(s.Count, d) },
+		"days": func(days [casework.Trend]int) string { return strings.Trim(fmt.Sprint(days), "[]") },
+		"keys": keys, "nonce": nonce, "outcomes": func() []casework.Outcome { return casework.Outcomes },
 		"entrykind": func(k casework.EntryKind) string {
 			if k == casework.Said || k == casework.Moved || k == casework.Scrapped {
 				return ""

@@ -25,7 +25,7 @@ func TestServeHasItsConsole(t *testing.T) {
 	}
 	for public, cookie := range map[string]string{"": "liaison-door=", "https://station.example": "__Host-liaison-door="} {
 		log := zerolog.Nop()
-		pages := s.pages(config.Settings{Listen: "127.0.0.1:8080", PublicURL: public}, &log)
+		pages := s.pages(t.Context(), config.Settings{Listen: "127.0.0.1:8080", PublicURL: public}, &log)
 		ask := func(path string) *http.Response {
 			w := httptest.NewRecorder()
 			pages.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, http.NoBody))

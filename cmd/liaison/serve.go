@@ -70,7 +70,7 @@ func serve(ctx context.Context, set config.Settings, logs io.Writer) error {
 	set.Listen = listener.Addr().String() // as it turned out, where any port was asked for
 	log.Info().Str("version", version).Str("listen", listener.Addr().String()).Str("receive", set.Receive).Msg("started")
 	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error { return listen(ctx, listener, s.pages(set, &log)) })
+	g.Go(func() error { return listen(ctx, listener, s.pages(ctx, set, &log)) })
 	g.Go(func() error { return s.run(ctx, s.receiving(set)) })
 	err = g.Wait()
 	log.Info().Msg("stopped")
@@ -110,13 +110,15 @@ func (s *station) announce(ctx context.Context, set config.Settings) {
 	}
 }
 
-// pages are what the listener serves.
-func (s *station) pages(set config.Settings, log *zerolog.Logger) http.Handler {
+// pages are what the listener serves; the live ones among them end with ctx.
+func (s *station) pages(ctx context.Context, set config.Settings, log *zerolog.Logger) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", healthy)
 	mux.HandleFunc("GET /readyz", s.ready)
 	mux.Handle("GET /metrics", s.metrics.page(s))
-	under(mux, logged(log, web.New(s.console(set))))
+	console := logged(log, web.New(s.console(set)))
+	under(mux, console)
+	mux.Handle("GET "+consolePath+"/live", endingWith(ctx, console))
 	if set.Receive == config.Webhook {
 		mux.Handle(webhookPath, s.router.Webhook(set.WebhookSecret.Reveal()))
 	}
