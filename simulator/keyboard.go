@@ -27,6 +27,12 @@ const (
 	maxData    = 64 // bytes
 )
 
+// asks reports whether reply_markup wishes for a reply.
+func (r *request) asks() bool {
+	var m wireMarkup
+	return json.Unmarshal([]byte(r.json("reply_markup")), &m) == nil && m.ForceReply
+}
+
 // buttons reads reply_markup. Keyboards other than inline ones are checked for
 // their form and not shown.
 func (r *request) buttons() ([][]Button, error) {

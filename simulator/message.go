@@ -26,6 +26,7 @@ type Message struct {
 	Album     string
 	Forwarded bool
 	Buttons   [][]Button
+	Asks      bool     // for a reply: messengers open the keyboard as one
 	Reactions []string // the bot's first, then people's
 	Deleted   bool
 }

@@ -46,7 +46,7 @@ func (s *Server) begin(r *request) (*chat, *message, error) {
 	if thread != 0 && c.topic(thread) == nil {
 		return nil, nil, bad("message thread not found")
 	}
-	return c, &message{Message: Message{From: s.bot, Bot: true, Buttons: buttons, ReplyTo: to, Thread: thread}}, nil
+	return c, &message{Message: Message{From: s.bot, Bot: true, Buttons: buttons, Asks: r.asks(), ReplyTo: to, Thread: thread}}, nil
 }
 
 func (r *request) replyTo(c *chat) (int, error) {

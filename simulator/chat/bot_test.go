@@ -106,7 +106,7 @@ func (b *bot) handle(ctx context.Context, u incoming) {
 	case u.Message.Chat.ID >= 900000:
 		b.fromDeputy(ctx, u.Message.Chat.ID, u.Message.Text)
 	case strings.HasPrefix(u.Message.Text, "/"):
-		b.send(ctx, u.Message.Chat.ID, object{"text": u.Message.Text + " ?"})
+		b.send(ctx, u.Message.Chat.ID, object{"text": u.Message.Text + " ?", "reply_markup": object{"force_reply": true}})
 	default:
 		b.fromResident(ctx, u.Message.Chat.ID, u.Message.ID, u.Message.Text+u.Message.Caption)
 	}

@@ -112,6 +112,7 @@ func controls(b tab) {
 	b.Picture("room-empty")
 	b.Click("#staff .prepared:not([hidden]) .chip:nth-of-type(1)")
 	b.shows("staff", "/room ?")
+	b.Until(`!document.querySelector("#staff .target:not(.file)").hidden && document.querySelector("#staff .composer").elements.reply.value !== ""`) // it asks
 	b.Until(`document.querySelector("#staff .own [data-edit]") === null`)
 	b.Click("#staff .person:nth-of-type(1)")
 	b.Until(`!document.querySelector("#staff .menu").hidden`)

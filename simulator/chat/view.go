@@ -29,6 +29,7 @@ type view struct {
 	Carries   string     `json:"carries,omitempty"` // what it carries that the page doesn't show
 	Reply     *quotation `json:"reply,omitempty"`
 	Rows      [][]button `json:"rows,omitempty"`
+	Asks      bool       `json:"asks,omitempty"` // for a reply
 	Reactions []string   `json:"reactions,omitempty"`
 	Version   string     `json:"version"` // changes with anything above
 }
@@ -100,7 +101,7 @@ func viewOf(p Person, m simulator.Message) view {
 	v := view{
 		ID: m.ID, User: p.User.ID, Own: !m.Bot,
 		Time: m.Date.Format("15:04"), Stamp: m.Date.Format(time.RFC3339),
-		Edited: m.Edited && len(m.Buttons) == 0, Blocks: blocks(m.Text, m.Entities), Reactions: m.Reactions,
+		Edited: m.Edited && len(m.Buttons) == 0, Blocks: blocks(m.Text, m.Entities), Reactions: m.Reactions, Asks: m.Asks,
 	}
 	if m.Photo != "" {
 		v.Photo = "photo/" + m.Photo

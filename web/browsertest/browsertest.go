@@ -142,7 +142,7 @@ func (b *Tab) Click(css string) {
 }
 
 // patience is for a busy machine, and for twenty messages a minute to a group.
-const patience = 2 * time.Minute
+const patience = time.Minute
 
 // Until waits for an expression of the page to become true. It looks by the clock:
 // a busy machine draws few frames, and none of a page that is behind another.

@@ -131,6 +131,7 @@
       const views = chats.get(this.user) || [];
       const present = new Map([...this.list.children].map((node) => [node.dataset.id, node]));
       let at = this.list.firstElementChild;
+      const first = !at;
       let added = false;
       for (const view of views) {
         let node = present.get(String(view.id));
@@ -155,6 +156,8 @@
       this.empty.hidden = views.length > 0;
       const answerable = views.some((view) => !view.own);
       for (const chip of this.section.querySelectorAll(`.prepared[data-user="${this.user}"] [data-answer]`)) chip.disabled = !answerable;
+      const last = views[views.length - 1];
+      if (added && last && last.asks) this.aim(last, null, first); // as a messenger does
       if (this.stick) this.toEnd();
       else if (added) this.down.hidden = false;
       this.mark();
@@ -209,8 +212,8 @@
 
     view(id) { return (chats.get(this.user) || []).find((view) => view.id === Number(id)); }
 
-    // aim chooses the message that the next one answers or replaces.
-    aim(reply, edit) {
+    // aim chooses the message that the next one answers or replaces, quietly where nobody asked for it.
+    aim(reply, edit, quiet) {
       const fields = this.composer.elements;
       if (fields.message.value && !edit) this.text.value = "";
       fields.reply.value = reply ? reply.id : "";
@@ -227,7 +230,7 @@
         line.textContent = plain(reply) || (node && reply.photo ? words.photo : "");
       }
       this.fit();
-      if (reply || edit) this.text.focus();
+      if ((reply || edit) && !quiet) this.text.focus();
     }
 
     attached() {
@@ -294,6 +297,7 @@
       const data = new FormData(form, submitter);
       if (command) data.delete("photo");
       if (!own && form.dataset.live === "send") data.set("reply", this.composer.elements.reply.value);
+      const aimed = this.composer.elements.reply.value;
       const path = form.dataset.live === "press" ? "press" : editing ? "edit" : "send";
       const result = await act(`${path}?lang=${lang}`, data);
       if (command) this.menu.open = false;
@@ -304,7 +308,7 @@
         this.file.value = "";
         this.attached();
       }
-      this.aim();
+      if (this.composer.elements.reply.value === aimed) this.aim(); // else the bot asked meanwhile
     }
   }
 
