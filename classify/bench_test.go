@@ -99,17 +99,20 @@ func BenchmarkReadBase(b *testing.B) {
 }
 
 // BenchmarkLearnOneCorrection makes the model anew with one lesson more, beside
-// the model without any.
+// the model without any. The lessons are messages of a hundred letters, each in
+// other words, as people correct them.
 func BenchmarkLearnOneCorrection(b *testing.B) {
+	sample := sampleTopics()
+	var lessons []casework.Lesson
+	for i := range 1000 {
+		told := heldApart["en"][i%len(heldApart["en"])]
+		text := fmt.Sprintf("%s, %s", told.text, strings.Join(strings.Fields(typical["English"])[i%20:i%20+6], fmt.Sprintf(" %x", i)))
+		lessons = append(lessons, casework.Lesson{Text: text, Topic: casework.TopicID(told.topic), Weight: 1})
+	}
 	for _, n := range []int{0, 1, 100, 1000} {
-		var lessons []casework.Lesson
-		sample := sampleTopics()
-		for i := range n {
-			lessons = append(lessons, casework.Lesson{Text: fmt.Sprintf("%s %x", typical["English"], i), Topic: sample[i%len(sample)].ID, Weight: 1})
-		}
 		b.Run(fmt.Sprint(n, " lessons"), func(b *testing.B) {
 			for b.Loop() {
-				New(sample, lessons...)
+				New(sample, lessons[:n]...)
 			}
 		})
 	}

@@ -16,6 +16,10 @@ type collection struct {
 	ends    []int // of each example: where its terms end
 }
 
+// lessonLimit is how many runes of an example are read: whoever wrote more has
+// said by then what it is about, and a thousand corrections stay cheap.
+const lessonLimit = 400
+
 // phrase is a whole example that may be looked for in a text.
 type phrase struct {
 	hash  uint32
@@ -39,7 +43,7 @@ func (m *Model) collect(examples []example) []lesson {
 }
 
 func (c *collection) add(e example) {
-	c.read.read(e.text)
+	c.read.read(head(e.text, lessonLimit))
 	r := &c.reading
 	r.read(&c.read)
 	c.terms, c.starts = append(c.terms, r.terms...), append(c.starts, r.starts...)

@@ -16,6 +16,8 @@ const (
 	// decay is the L2 penalty's pull per round. It spreads the weight over all
 	// that the examples share, instead of the few letters that would do.
 	decay = 0.02
+	// mastered is how sure of its topic a lesson must be to need no step any more.
+	mastered = 0.98
 )
 
 // lesson is one example, read and brought to unit length.
@@ -133,6 +135,9 @@ func (m *Model) step(l lesson, scores []float64, moves []float32, step float64) 
 		scores[i] = float64(x)
 	}
 	softmax(scores)
+	if scores[l.topic] > mastered {
+		return
+	}
 	scores[l.topic]--
 	for i, x := range scores {
 		moves[i] = float32(x * step)
