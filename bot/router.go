@@ -226,14 +226,14 @@ func (r *Router) finish(ctx context.Context, req *Request, screen Screen) error 
 	r.acknowledge(ctx, req, screen.Toast)
 	r.show(ctx, req, screen)
 	if screen.Again != nil {
-		r.again(ctx, *screen.Again)
+		r.Again(ctx, *screen.Again)
 	}
 	return nil
 }
 
-// again acts on what was set aside under a key of its own, made from the one by
+// Again acts on what was set aside under a key of its own, made from the one by
 // which it counts as acted on. Whatever ends this half way, it can be asked for anew.
-func (r *Router) again(ctx context.Context, a Again) {
+func (r *Router) Again(ctx context.Context, a Again) {
 	ctx = context.WithoutCancel(ctx)
 	it := r.read(a.Raw)
 	it.req.Once = Once{ID: a.Once.ID + "+", Print: a.Once.Print}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"strings"
 
@@ -11,10 +12,15 @@ import (
 // Config is what the console is made of.
 type Config struct {
 	Desk   *casework.Desk
+	Books  Books
 	Secure bool   // the world reaches it by https
 	Behind bool   // a proxy stands before it, and says where requests come from
 	Apart  string // added to the cookies' names, where other consoles are on the same host
 	Token  string // of the bot, by which Telegram's word is checked; empty: it isn't taken
+
+	// Again acts once more on what was set aside, after others of its chat, and calls ended when it
+	// has been acted on; nil: it is only tried again in the chat.
+	Again func(ctx context.Context, s casework.Stray, ended func(context.Context) error)
 
 	// Who tells who asks, instead of the sign-ins; NotFound where nobody is signed in.
 	Who func(*http.Request) (casework.Person, error)
@@ -23,6 +29,8 @@ type Config struct {
 // Console serves the pages. It is safe for concurrent use.
 type Console struct {
 	desk    *casework.Desk
+	books   Books
+	again   func(context.Context, casework.Stray, func(context.Context) error)
 	who     func(*http.Request) (casework.Person, casework.SignIn, error)
 	jar     jar
 	proxied bool
@@ -36,7 +44,7 @@ type Console struct {
 func New(cfg Config) http.Handler {
 	c := &Console{
 		desk: cfg.Desk, jar: jar{cfg.Secure, cfg.Apart}, proxied: cfg.Behind, token: cfg.Token, pages: parsePages(cfg.Desk),
-		watch: newWatch(cfg.Desk),
+		books: cfg.Books, again: cfg.Again, watch: newWatch(cfg.Desk),
 	}
 	c.who, c.still = c.bySignIn, c.stillSignedIn
 	if cfg.Who != nil {
@@ -56,14 +64,18 @@ func New(cfg Config) http.Handler {
 // routes are the pages and acts of who is signed in.
 func (c *Console) routes(mux *http.ServeMux) {
 	for pattern, page := range map[string]func(*visit) error{
-		"GET /console":                        c.board,
-		"GET /console/cases":                  c.cases,
-		"GET /console/cases/{number}":         c.thread,
-		"POST /console/cases/{number}/{verb}": c.act,
-		"GET /console/signins":                c.signIns,
-		"POST /console/signins/{id}/end":      c.endSignIn,
-		"POST /console/signins/reset":         c.resetFactor,
-		"GET /console/{rest...}":              nowhere,
+		"GET /console":                         c.board,
+		"GET /console/cases":                   c.cases,
+		"GET /console/cases/{number}":          c.thread,
+		"POST /console/cases/{number}/{verb}":  c.act,
+		"GET /console/signins":                 c.signIns,
+		"POST /console/signins/{id}/end":       c.endSignIn,
+		"POST /console/signins/reset":          c.resetFactor,
+		"GET /console/undelivered":             c.undelivered,
+		"POST /console/undelivered/{id}/{act}": c.decide,
+		"GET /console/setaside":                c.setAside,
+		"POST /console/setaside/{act}":         c.endStray,
+		"GET /console/{rest...}":               nowhere,
 	} {
 		mux.Handle(pattern, c.signedIn(c.who, page))
 		if post, ok := strings.CutPrefix(pattern, "POST "); ok {

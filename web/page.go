@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -101,7 +102,7 @@ func (v *visit) show(status int, name string, p page) {
 
 // done says what the act did that led here.
 func (v *visit) done() string {
-	if what := v.r.URL.Query().Get("done"); acts[what].verb != "" {
+	if what := v.r.URL.Query().Get("done"); acts[what].verb != "" || slices.Contains(stuckDone, what) {
 		return v.Say("console.done." + what)
 	}
 	return ""

@@ -50,7 +50,7 @@ func (r *rig) open(address string, cfg web.Config) {
 		t.Fatal(err)
 	}
 	r.desk = casework.NewDesk(r.store, keywords{}, office, r.now, rand.Reader)
-	cfg.Desk = r.desk
+	cfg.Desk, cfg.Books = r.desk, r.store
 	srv := httptest.NewServer(web.New(cfg))
 	t.Cleanup(srv.Close)
 	r.url = srv.URL

@@ -1,12 +1,15 @@
 package main
 
 import (
+	"context"
 	"net"
 	"net/http"
 	"strings"
 
 	"github.com/rs/zerolog"
 
+	"liaison/bot"
+	"liaison/casework"
 	"liaison/config"
 	"liaison/web"
 )
@@ -19,8 +22,15 @@ func (s *station) console(set config.Settings) web.Config {
 	s.draw.Console(reachedAt(set) + consolePath)
 	return web.Config{
 		Desk: s.desk, Secure: strings.HasPrefix(set.PublicURL, "https://"), Behind: set.PublicURL != "",
-		Token: set.Telegram.Token.Reveal(),
+		Token: set.Telegram.Token.Reveal(), Books: s.store, Again: s.again,
 	}
+}
+
+// again acts once more on what was set aside.
+func (s *station) again(ctx context.Context, v casework.Stray, ended func(context.Context) error) {
+	s.router.Again(ctx, bot.Again{
+		Stray: bot.Stray{Once: bot.Once{ID: v.Once.Key, Print: v.Once.Print}, Chat: v.Chat, Raw: v.Raw, Reason: v.Reason}, Ended: ended,
+	})
 }
 
 // reachedAt is the address by which people reach the program.
