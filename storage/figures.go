@@ -35,8 +35,8 @@ AND c.answer_by >= $2 AND c.answer_by < $3` + byStaff + ` ORDER BY c.answer_by L
 	countUndelivered = `SELECT count(*) FROM (SELECT 1 FROM notices n WHERE n.state IN ('undeliverable', 'uncertain')
 AND (n.author <> '' OR n.state = 'uncertain') AND NOT EXISTS (SELECT 1 FROM cases c WHERE c.number = n.number AND c.protected = 1)` + byStaff + `
 ORDER BY n.id DESC, n.part DESC LIMIT $2 + 0) AS b`
-	countUnsorted    = `SELECT count(*) FROM (SELECT 1 FROM cases c WHERE c.status = 'unsorted' AND c.protected = 0` + byStaff + ` LIMIT $2 + 0) AS b`
-	countStrays      = `SELECT count(*) FROM (SELECT 1 FROM strays s0 WHERE s0.over = 0` + byStaff + ` LIMIT $2 + 0) AS b`
+	countUnsorted = `SELECT count(*) FROM (SELECT 1 FROM cases c WHERE c.status = 'unsorted' AND c.protected = 0` + byStaff + ` LIMIT $2 + 0) AS b`
+	countStrays   = `SELECT count(*) FROM (SELECT 1 FROM strays s0 WHERE s0.over = 0` + byStaff + ` LIMIT $2 + 0) AS b`
 
 	repliesSince = `SELECT c.topic, c.owner, c.opened, c.replied FROM cases c
 WHERE c.topic = $2 AND c.replied >= $3 AND c.replied > 0 AND c.protected = 0` + ofTopic + ` ORDER BY c.replied DESC LIMIT $4 + 0`

@@ -146,6 +146,9 @@ const lockKey = `hashtextextended(current_schema() || ':' || $1::text, 0)`
 const raise = `INSERT INTO leaders (name, fence) VALUES ($1, 1)
 ON CONFLICT (name) DO UPDATE SET fence = leaders.fence + 1 RETURNING fence`
 
+// unlockWithin is how long giving up a lock may take before its connection is cut.
+const unlockWithin = 5 * time.Second
+
 // lead holds an advisory lock for as long as its connection lives; release is
 // nil where another instance holds it.
 func (e *postgres) lead(ctx context.Context, name string) (fence int64, release func(), err error) {
@@ -161,8 +164,12 @@ func (e *postgres) lead(ctx context.Context, name string) (fence int64, release 
 	var once sync.Once
 	release = func() {
 		once.Do(func() {
-			// Closing the connection gives up the lock whatever state it is in.
-			_ = c.Hijack().Close(context.WithoutCancel(ctx))
+			// Closing the connection gives up the lock whatever state it is in, but only
+			// when the server comes to it: who asks next should find it free at once.
+			last, cancel := context.WithTimeout(context.WithoutCancel(ctx), unlockWithin)
+			defer cancel()
+			_, _ = c.Exec(last, `SELECT pg_advisory_unlock(`+lockKey+`)`, name)
+			_ = c.Hijack().Close(last)
 		})
 	}
 	if err := c.QueryRow(ctx, raise, name).Scan(&fence); err != nil {
