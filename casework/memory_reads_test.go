@@ -64,6 +64,16 @@ func (m *memory) LateCases(_ context.Context, by Person, now time.Time, after Ca
 	return m.inTime(after, limit, func(c Case) bool { return c.Late(now) && c.Standing(by) == Clerk }), nil
 }
 
+func (m *memory) DueCases(_ context.Context, by Person, l DueList) ([]Case, error) {
+	return m.inTime(l.After, l.Limit, func(c Case) bool {
+		mine := l.Deputy == "" || c.answerer() == l.Deputy
+		return c.Open() && c.Status != Held && !c.Protected && c.Standing(by) != Stranger && mine && (l.Topic == "" || c.Topic == l.Topic) &&
+			(c.Status != Unsorted || l.Unsorted) && !due(c).Before(l.From) && (l.Until.IsZero() || due(c).Before(l.Until))
+	}), nil
+}
+
+func (m *memory) Newest(context.Context, Person, Listing) ([]Case, error) { return nil, nil }
+
 func (m *memory) Find(_ context.Context, by Person, clues []Clue, _ Number, limit int) (Found, error) {
 	defer m.lock()()
 	all := m.where(func(c Case) bool {

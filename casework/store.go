@@ -84,6 +84,9 @@ type Store interface {
 	// place after a case, or from the beginning after the zero one.
 	WaitingUnder(ctx context.Context, by Person, topic TopicID, after Case, limit int) ([]Case, error)
 	LateCases(ctx context.Context, by Person, now time.Time, after Case, limit int) ([]Case, error)
+	// DueCases and Newest are the parts of a list; see Desk.List.
+	DueCases(ctx context.Context, by Person, l DueList) ([]Case, error)
+	Newest(ctx context.Context, by Person, l Listing) ([]Case, error)
 	// Queues counts, each status up to MostCounted; one line a topic that has cases, unsorted first.
 	Queues(ctx context.Context, by Person, now time.Time) ([]QueueCount, error)
 	// Figures counts for a board what the person may see: for the staff all that isn't protected,

@@ -108,6 +108,14 @@ func listsOf(b *testing.B, s *storage.Store) []listing {
 		{"unsorted", func() error { _, err := desk.Unsorted(ctx, staff, 11); return err }},
 		{"queues", func() error { _, err := desk.Queues(ctx, staff); return err }},
 	}
+	for _, l := range []casework.Listing{
+		{View: casework.ViewLate}, {View: casework.ViewToday}, {View: casework.ViewWaiting}, {View: casework.ViewAnswered}, {View: casework.ViewAll},
+		{View: casework.ViewLate, Topic: "t7"}, {View: casework.ViewAnswered, Topic: "t7"}, {View: casework.ViewAll, Topic: "t7"},
+		{View: casework.ViewWaiting, Deputy: "d7"}, {View: casework.ViewAnswered, Deputy: "d7"}, {View: casework.ViewAll, Deputy: "d7"},
+	} {
+		l.Limit = 51
+		all = append(all, listing{fmt.Sprintf("list/%s/%s%s", l.View, l.Topic, l.Deputy), func() error { _, err := desk.List(ctx, staff, l); return err }})
+	}
 	for name, text := range map[string]string{
 		"everywhere": "the", "often": "лифт", "one character": "水", "two characters": "水管", "seldom": "rare",
 		"beginning": "w12", "two words": "the лифт", "never together": "лифт 水", "nowhere": "bridge",
