@@ -106,7 +106,8 @@ func BenchmarkLearnOneCorrection(b *testing.B) {
 	var lessons []casework.Lesson
 	for i := range 1000 {
 		told := heldApart["en"][i%len(heldApart["en"])]
-		text := fmt.Sprintf("%s, %s", told.text, strings.Join(strings.Fields(typical["English"])[i%20:i%20+6], fmt.Sprintf(" %x", i)))
+		from := i / len(heldApart["en"]) % 20
+		text := fmt.Sprintf("%s, %s", told.text, strings.Join(strings.Fields(typical["English"])[from:from+8], " "))
 		lessons = append(lessons, casework.Lesson{Text: text, Topic: casework.TopicID(told.topic), Weight: 1})
 	}
 	for _, n := range []int{0, 1, 100, 1000} {

@@ -32,7 +32,7 @@ func (m *Model) collect(examples []example) []lesson {
 	for _, e := range examples {
 		c.add(e)
 	}
-	m.terms, m.starts, m.phrases = newTable(len(c.terms)), newTable(len(c.starts)), newTable(len(c.phrases))
+	m.terms, m.starts, m.phrases = newTable(), newTable(), newTable()
 	for _, start := range c.starts {
 		m.starts.add(start)
 	}

@@ -11,8 +11,11 @@ import (
 // Learning is a fixed number of rounds in a fixed order from zero: the same
 // office file always makes the same model.
 const (
-	rounds = 8
-	rate   = 8.0
+	rounds, leastRounds = 8, 4
+	// stepsWanted are enough lessons, read again and again, to settle the weights:
+	// whoever has more needs fewer rounds.
+	stepsWanted = 3200
+	rate        = 8.0
 	// decay is the L2 penalty's pull per round. It spreads the weight over all
 	// that the examples share, instead of the few letters that would do.
 	decay = 0.02
@@ -111,7 +114,7 @@ func (m *Model) learn(lessons []lesson) {
 	}
 	mean := whole / float64(max(k, 1))
 	scores, moves := make([]float64, k), make([]float32, k)
-	for round := range rounds {
+	for round := range min(rounds, max(leastRounds, stepsWanted/max(1, len(lessons)))) {
 		step := rate / (1 + float64(round)/4)
 		for _, l := range lessons {
 			weight := l.weight * min(2, max(0.5, mean/count[l.topic]))

@@ -11,12 +11,9 @@ type table struct {
 	size int
 }
 
-// newTable makes room for as many hashes as will ever be added.
-func newTable(most int) table {
-	room := 16
-	for room < most*3 {
-		room *= 2
-	}
+func newTable() table { return sized(1 << 8) }
+
+func sized(room int) table {
 	return table{make([]uint32, room), make([]int32, room), uint32(room - 1), 0} // #nosec G115 -- a power of two far below 2^32
 }
 
@@ -40,7 +37,26 @@ func (t *table) add(hash uint32) int {
 	}
 	t.size++
 	t.keys[i], t.rows[i] = hash, int32(t.size) // #nosec G115 -- bounded by what was taught
+	if 2*t.size > len(t.rows) {
+		t.grow()
+	}
 	return t.size - 1
+}
+
+func (t *table) grow() {
+	wider := sized(2 * len(t.rows))
+	for i, row := range t.rows {
+		if row == 0 {
+			continue
+		}
+		j := t.keys[i] & wider.mask
+		for wider.rows[j] != 0 {
+			j = (j + 1) & wider.mask
+		}
+		wider.keys[j], wider.rows[j] = t.keys[i], row
+	}
+	wider.size = t.size
+	*t = wider
 }
 
 // hashRunes is FNV-1a over runes with a final mix, since the table looks at the

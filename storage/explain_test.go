@@ -53,6 +53,7 @@ var sorts = map[string]string{
 	"oweReaders":     "a portion at most",
 	"openedSince":    "a line for each day, of a bounded number",
 	"accuracy":       "a line for each two topics",
+	"listOwned":      "what one deputy has in work",
 	"listOffered":    "what one deputy is offered and hasn't taken",
 	"lessonsToTeach": "the first entries of one case at a time",
 	"hotMatters":     "the newest five thousand, from an index of just those in a matter",
