@@ -75,6 +75,8 @@ func (c *Console) routes(mux *http.ServeMux) {
 		"POST /console/undelivered/{id}/{act}": c.decide,
 		"GET /console/setaside":                c.setAside,
 		"POST /console/setaside/{act}":         c.endStray,
+		"GET /console/hot":                     c.hot,
+		"GET /console/hot/{id}":                c.matter,
 		"GET /console/{rest...}":               nowhere,
 	} {
 		mux.Handle(pattern, c.signedIn(c.who, page))
