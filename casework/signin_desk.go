@@ -116,7 +116,9 @@ func (d *Desk) SignInAs(ctx context.Context, account int64, proof, agent string)
 		if err != nil {
 			return err
 		}
-		token, s, err = d.enter(ctx, p, agent, Change{Proofs: []Proof{{Hash: hashCode(proof), Taken: d.now()}}})
+		if token, s, err = d.enter(ctx, p, agent, Change{Proofs: []Proof{{Hash: hashCode(proof), Taken: d.now()}}}); err == nil {
+			_, _ = d.seen(ctx, p) // they are in; that they were seen can be kept tomorrow
+		}
 		return err
 	})
 	return token, s, err

@@ -19,6 +19,18 @@ type Thread struct {
 	Joined  []Entry // what was said in the cases that go on in this one, each with the number of its own
 }
 
+// People are those whom a thread names; some stand in it more than once, or are nobody.
+func (t Thread) People() []PersonID {
+	ids := []PersonID{t.Case.Resident, t.Case.Owner, t.Case.Offered}
+	for _, e := range t.Entries {
+		ids = append(ids, e.By, e.For)
+	}
+	for _, e := range t.Events {
+		ids = append(ids, e.By, e.Owner)
+	}
+	return ids
+}
+
 // MostCounted is where counting the cases of a topic in one status stops.
 const MostCounted = 1000
 
@@ -79,11 +91,6 @@ type Store interface {
 	Openings(ctx context.Context, by Person, numbers []Number) (map[Number]string, error)
 	// Unsorted lists what waits for the staff, the oldest first.
 	Unsorted(ctx context.Context, by Person, limit int) ([]Case, error)
-	// WaitingUnder lists a topic's cases that aren't answered, for the staff, and
-	// LateCases those past their promised day; the nearest AnswerBy first, from the
-	// place after a case, or from the beginning after the zero one.
-	WaitingUnder(ctx context.Context, by Person, topic TopicID, after Case, limit int) ([]Case, error)
-	LateCases(ctx context.Context, by Person, now time.Time, after Case, limit int) ([]Case, error)
 	// DueCases and Newest are the parts of a list; see Desk.List.
 	DueCases(ctx context.Context, by Person, l DueList) ([]Case, error)
 	Newest(ctx context.Context, by Person, l Listing) ([]Case, error)

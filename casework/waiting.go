@@ -42,23 +42,3 @@ func (d *Desk) mark(ctx context.Context, by Person, after Number) (Case, error) 
 	}
 	return c, err
 }
-
-// Waiting lists a topic's cases that aren't answered, for the staff, the nearest
-// promised day first, from the one after the case named.
-func (d *Desk) Waiting(ctx context.Context, by Person, topic TopicID, after Number, limit int) ([]Case, error) {
-	from, err := d.mark(ctx, by, after)
-	if err != nil {
-		return nil, err
-	}
-	return d.store.WaitingUnder(ctx, by, topic, from, limit)
-}
-
-// Late lists the cases whose promised day has passed, for the staff, the longest
-// late first, from the one after the case named.
-func (d *Desk) Late(ctx context.Context, by Person, after Number, limit int) ([]Case, error) {
-	from, err := d.mark(ctx, by, after)
-	if err != nil {
-		return nil, err
-	}
-	return d.store.LateCases(ctx, by, d.now(), from, limit)
-}

@@ -33,7 +33,7 @@ func (c *chat) accuracy(ctx context.Context, t talk) (bot.Screen, error) {
 			waiting = a.Unsure
 			continue
 		}
-		parts = append(parts, c.topicName(t, a.Topic)+"\n"+shares(t, a))
+		parts = append(parts, t.say.Topic(c.desk.Office(), a.Topic)+"\n"+shares(t, a))
 	}
 	if len(lines) == 0 {
 		parts = append(parts, t.say.Say("screen.accuracy.none"))

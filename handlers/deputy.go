@@ -159,7 +159,7 @@ func (c *chat) pass(ctx context.Context, t talk) (bot.Screen, error) {
 		return bot.Screen{}, err
 	}
 	return c.card(ctx, t, now, t.say.Say("screen.pass.topic",
-		"number", now.Number.String(), "topic", c.topicName(t, now.Topic)))
+		"number", now.Number.String(), "topic", t.say.Topic(c.desk.Office(), now.Topic)))
 }
 
 func (c *chat) passTo(ctx context.Context, t talk) (bot.Screen, error) {

@@ -46,7 +46,7 @@ func (c *chat) matterName(t talk, m casework.Matter) string {
 	if m.Title != "" {
 		return m.Title
 	}
-	return c.topicName(t, m.Topic)
+	return t.say.Topic(c.desk.Office(), m.Topic)
 }
 
 // crowdLines say how many, how it grows and where.

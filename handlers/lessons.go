@@ -52,11 +52,11 @@ func (c *chat) lessons(ctx context.Context, t talk) (bot.Screen, error) {
 func (c *chat) lesson(t talk, p *page, k int, l casework.Lesson, who casework.Person) {
 	from := t.say.Say("screen.lessons.unsorted")
 	if l.From != "" {
-		from = c.topicName(t, l.From)
+		from = t.say.Topic(c.desk.Office(), l.From)
 	}
 	p.gap()
 	p.line(counting(k) + t.say.Say("screen.lessons.line", "who", t.sign(who), "when", t.say.DayTime(l.At, c.desk.Now(), c.zone())))
-	p.line(t.say.Say("screen.lessons.moved", "from", from, "to", c.topicName(t, l.Topic)))
+	p.line(t.say.Say("screen.lessons.moved", "from", from, "to", t.say.Topic(c.desk.Office(), l.Topic)))
 	keys := []bot.Button{{Label: counting(k) + l.Case.String(), Data: data(pressCase, string(l.Case))}}
 	if l.Undone.IsZero() {
 		keys = append(keys, bot.Button{Label: counting(k) + t.say.Say("screen.lessons.undo"), Data: data(pressUnlearn, lessonArg(l.ID))})

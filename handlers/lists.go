@@ -10,7 +10,7 @@ import (
 // waiting lists what isn't answered under one topic, page by page.
 func (c *chat) waiting(ctx context.Context, t talk) (bot.Screen, error) {
 	topic := t.press.topic()
-	list, err := c.desk.Waiting(ctx, t.by, topic, t.press.number(), listed+1)
+	list, err := c.desk.List(ctx, t.by, casework.Listing{View: casework.ViewWaiting, Topic: topic, After: t.press.number(), Limit: listed + 1})
 	if err != nil {
 		return bot.Screen{}, err
 	}
@@ -21,7 +21,7 @@ func (c *chat) waiting(ctx context.Context, t talk) (bot.Screen, error) {
 
 // late lists what is past its promised day, page by page.
 func (c *chat) late(ctx context.Context, t talk) (bot.Screen, error) {
-	list, err := c.desk.Late(ctx, t.by, t.press.number(), listed+1)
+	list, err := c.desk.List(ctx, t.by, casework.Listing{View: casework.ViewLate, After: t.press.number(), Limit: listed + 1})
 	if err != nil {
 		return bot.Screen{}, err
 	}
@@ -48,7 +48,7 @@ func (c *chat) queueKeys(t talk, counts []casework.QueueCount) [][]bot.Button {
 		case q.Topic == "" && q.Waiting > 0:
 			keys = append(keys, bot.Button{Label: t.say.Say("screen.queues.unsorted"), Data: data(pressSorting)})
 		case q.Topic != "" && q.Waiting+q.InWork > 0 && len(keys) < offered:
-			keys = append(keys, bot.Button{Label: c.topicName(t, q.Topic), Data: data(pressWaiting, "", string(q.Topic))})
+			keys = append(keys, bot.Button{Label: t.say.Topic(c.desk.Office(), q.Topic), Data: data(pressWaiting, "", string(q.Topic))})
 		}
 	}
 	if late {

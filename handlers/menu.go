@@ -163,14 +163,6 @@ func markRows(n casework.Number) [][]bot.Button {
 	return [][]bot.Button{row}
 }
 
-func (c *chat) topicName(t talk, id casework.TopicID) string {
-	topic, ok := c.desk.Office().Topic(id)
-	if !ok {
-		return string(id)
-	}
-	return topic.Called(t.say.Language())
-}
-
 func inRows(keys []bot.Button, perRow int) [][]bot.Button {
 	var rows [][]bot.Button
 	for len(keys) > 0 {

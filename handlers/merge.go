@@ -52,7 +52,7 @@ func (c *chat) elsewhere(ctx context.Context, t talk, n casework.Number, verb st
 	}
 	var rows [][]bot.Button
 	for _, o := range list[:min(len(list), listed)] {
-		label := o.Number.String() + " · " + c.topicName(t, o.Topic)
+		label := o.Number.String() + " · " + t.say.Topic(c.desk.Office(), o.Topic)
 		d := append([]string{string(n)}, args...)
 		rows = append(rows, []bot.Button{{Label: label, Data: data(verb, append(d, string(o.Number))...)}})
 	}

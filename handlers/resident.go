@@ -74,7 +74,7 @@ func (c *chat) topic(ctx context.Context, t talk) (bot.Screen, error) {
 	if err != nil {
 		return bot.Screen{}, err
 	}
-	line := t.say.Say("screen.topic.done", "number", now.Number.String(), "topic", c.topicName(t, now.Topic))
+	line := t.say.Say("screen.topic.done", "number", now.Number.String(), "topic", t.say.Topic(c.desk.Office(), now.Topic))
 	return c.receipt(ctx, t, now.Number, line)
 }
 

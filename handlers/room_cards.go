@@ -67,7 +67,7 @@ func (k *RoomKeeper) due(ctx context.Context, by casework.Person) ([]casework.Ca
 	if err != nil {
 		return nil, fmt.Errorf("list for the staff room: %w", err)
 	}
-	late, err := k.desk.Late(ctx, by, "", roomShows)
+	late, err := k.desk.List(ctx, by, casework.Listing{View: casework.ViewLate, Limit: roomShows})
 	if err != nil {
 		return nil, fmt.Errorf("list for the staff room: %w", err)
 	}
@@ -204,7 +204,7 @@ func (c *chat) sortInRoom(ctx context.Context, t talk) (bot.Screen, error) {
 	if err != nil {
 		return bot.Screen{}, err
 	}
-	return toast(t.say.Say("screen.sort.done", "topic", c.topicName(t, now.Topic))), nil
+	return toast(t.say.Say("screen.sort.done", "topic", t.say.Topic(c.desk.Office(), now.Topic))), nil
 }
 
 // replyInRoom asks the resident of a case without a topic; to any other case the

@@ -28,7 +28,7 @@ type RoomDesk interface {
 	Person(ctx context.Context, id casework.PersonID) (casework.Person, error)
 	Queues(ctx context.Context, by casework.Person) ([]casework.QueueCount, error)
 	Unsorted(ctx context.Context, by casework.Person, limit int) ([]casework.Case, error)
-	Late(ctx context.Context, by casework.Person, after casework.Number, limit int) ([]casework.Case, error)
+	List(ctx context.Context, by casework.Person, l casework.Listing) ([]casework.Case, error)
 }
 
 // RoomBot does what is to be done in a forum.

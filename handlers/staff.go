@@ -94,7 +94,7 @@ func (c *chat) queues(ctx context.Context, t talk) (bot.Screen, error) {
 func (c *chat) queue(t talk, q casework.QueueCount) string {
 	name := t.say.Say("screen.queues.unsorted")
 	if q.Topic != "" {
-		name = c.topicName(t, q.Topic)
+		name = t.say.Topic(c.desk.Office(), q.Topic)
 	}
 	lines := []string{name, t.say.Say("screen.queues.counts",
 		"waiting", atMost(q.Waiting), "work", atMost(q.InWork), "answered", atMost(q.Answered))}
@@ -130,7 +130,7 @@ func (c *chat) sort(ctx context.Context, t talk) (bot.Screen, error) {
 	if err != nil {
 		return bot.Screen{}, err
 	}
-	return c.card(ctx, t, now, t.say.Say("screen.sort.done", "topic", c.topicName(t, now.Topic)))
+	return c.card(ctx, t, now, t.say.Say("screen.sort.done", "topic", t.say.Topic(c.desk.Office(), now.Topic)))
 }
 
 // assign offers the deputies, or gives the case to one.

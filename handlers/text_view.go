@@ -50,7 +50,7 @@ func (r *Renderer) view(ctx context.Context, by casework.Person, t casework.Thre
 		Speech: r.speech(by), by: by, now: r.desk.Now(), office: r.desk.Office(), seal: r.seal,
 		thread: t, people: map[casework.PersonID]casework.Person{by.ID: by},
 	}
-	for _, id := range append(named(t), keeping(v.office, t.Case)...) {
+	for _, id := range append(t.People(), keeping(v.office, t.Case)...) {
 		if err := r.meet(ctx, v, id); err != nil {
 			return v, err
 		}
@@ -84,17 +84,6 @@ func (r *Renderer) meet(ctx context.Context, v view, id casework.PersonID) error
 	}
 	v.people[id] = p
 	return r.meet(ctx, v, p.Substitute)
-}
-
-func named(t casework.Thread) []casework.PersonID {
-	ids := []casework.PersonID{t.Case.Resident, t.Case.Owner, t.Case.Offered}
-	for _, e := range t.Entries {
-		ids = append(ids, e.By, e.For)
-	}
-	for _, e := range t.Events {
-		ids = append(ids, e.By, e.Owner)
-	}
-	return ids
 }
 
 // name is what the reader may call a person: a resident is an alias to

@@ -70,7 +70,7 @@ func (y *year) checkDay() {
 	y.waiting = len(unsorted)
 	y.checkAll(unsorted)
 	for _, t := range y.office.Topics {
-		list, err := y.store.WaitingUnder(y.ctx, clerk, t.ID, casework.Case{}, 10_000)
+		list, err := y.store.DueCases(y.ctx, clerk, casework.DueList{Topic: t.ID, Limit: 10_000})
 		y.done(err)
 		y.waiting += len(list)
 		y.checkAll(list)

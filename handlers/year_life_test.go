@@ -128,7 +128,7 @@ func (y *year) staff() {
 			y.may(err)
 		}
 	}
-	late, err := y.desk.Late(y.ctx, p, "", 1)
+	late, err := y.desk.List(y.ctx, p, casework.Listing{View: casework.ViewLate, Limit: 1})
 	y.done(err)
 	for _, c := range late {
 		if y.now.Sub(c.AnswerBy) > 15*24*time.Hour {

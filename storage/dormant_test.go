@@ -32,7 +32,7 @@ func TestX21_DormantAccountsSeeDoAndGetNothing(t *testing.T) {
 		must(t, err)
 		lines, err := s.Queues(ctx, staff, noon)
 		must(t, err)
-		late, err := s.LateCases(ctx, staff, noon.Add(100*24*time.Hour), casework.Case{}, 10)
+		late, err := s.DueCases(ctx, staff, casework.DueList{Unsorted: true, Until: noon.Add(100 * 24 * time.Hour), Limit: 10})
 		must(t, err)
 		if len(list)+len(lines)+len(late) > 0 {
 			t.Errorf("still listed: %v, %v, %v", list, lines, late)

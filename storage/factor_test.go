@@ -1,9 +1,6 @@
 package storage_test
 
 import (
-	"crypto/hmac"
-	"crypto/sha1" //nolint:gosec // RFC 6238
-	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"testing"
@@ -11,24 +8,14 @@ import (
 
 	"liaison/casework"
 	"liaison/seal"
+	"liaison/storage/storagetest"
 )
-
-// code is what an authenticator shows, written apart from the program's own way.
-func code(secret []byte, at time.Time) string {
-	var step [8]byte
-	binary.BigEndian.PutUint64(step[:], uint64(at.Unix()/30)) //nolint:gosec // after 1970
-	mac := hmac.New(sha1.New, secret)
-	mac.Write(step[:])
-	sum := mac.Sum(nil)
-	o := sum[19] & 15
-	return fmt.Sprintf("%06d", (int(sum[o]&127)<<24|int(sum[o+1])<<16|int(sum[o+2])<<8|int(sum[o+3]))%1000000)
-}
 
 // wrong is a code that isn't right now.
 func wrong(secret []byte, at time.Time) string {
 	for n := 0; ; n++ {
 		c := fmt.Sprintf("%06d", n)
-		if c != code(secret, at) && c != code(secret, at.Add(-30*time.Second)) && c != code(secret, at.Add(30*time.Second)) {
+		if c != storagetest.Code(secret, at) && c != storagetest.Code(secret, at.Add(-30*time.Second)) && c != storagetest.Code(secret, at.Add(30*time.Second)) {
 			return c
 		}
 	}
@@ -50,9 +37,9 @@ func TestFactorIsAskedOfThoseWithWideRights(t *testing.T) {
 		must(t, err)
 		secret, err := w.desk.Enrol(ctx, token)
 		must(t, err)
-		_, err = w.desk.PassFactor(ctx, token, code(lost, w.now), "::1")
+		_, err = w.desk.PassFactor(ctx, token, storagetest.Code(lost, w.now), "::1")
 		w.refused(err, casework.Invalid, "a secret that was drawn anew")
-		fresh, err := w.desk.PassFactor(ctx, token, code(secret, w.now), "::1")
+		fresh, err := w.desk.PassFactor(ctx, token, storagetest.Code(secret, w.now), "::1")
 		must(t, err)
 		_, _, err = w.desk.SignedIn(ctx, token)
 		w.refused(err, casework.NotFound, "X9 the token from before")
@@ -68,10 +55,10 @@ func TestFactorIsAskedOfThoseWithWideRights(t *testing.T) {
 		}
 
 		token, _ = w.in("ann")
-		_, err = w.desk.PassFactor(ctx, token, code(secret, w.now), "::1")
+		_, err = w.desk.PassFactor(ctx, token, storagetest.Code(secret, w.now), "::1")
 		w.refused(err, casework.Invalid, "a code that was used")
 		w.now = w.now.Add(30 * time.Second)
-		spaced := code(secret, w.now)
+		spaced := storagetest.Code(secret, w.now)
 		_, err = w.desk.PassFactor(ctx, token, " "+spaced[:3]+" "+spaced[3:], "::1")
 		must(t, err)
 	})
@@ -82,7 +69,7 @@ func TestX19_WrongCodesDelayNobodyElse(t *testing.T) {
 		token, _ := w.in("ann")
 		secret, err := w.desk.Enrol(ctx, token)
 		must(t, err)
-		_, err = w.desk.PassFactor(ctx, token, code(secret, w.now), "::1")
+		_, err = w.desk.PassFactor(ctx, token, storagetest.Code(secret, w.now), "::1")
 		must(t, err)
 
 		w.now = w.now.Add(time.Minute)
@@ -92,17 +79,17 @@ func TestX19_WrongCodesDelayNobodyElse(t *testing.T) {
 			_, err = w.desk.PassFactor(ctx, other, wrong(secret, w.now), "6.6.6.6")
 			w.refused(err, casework.Invalid, "wrong")
 		}
-		_, err = w.desk.PassFactor(ctx, other, code(secret, w.now), "6.6.6.6")
+		_, err = w.desk.PassFactor(ctx, other, storagetest.Code(secret, w.now), "6.6.6.6")
 		if casework.ReasonOf(err) != casework.TooSoon {
 			t.Errorf("at once: %v", err)
 		}
-		fresh, err := w.desk.PassFactor(ctx, token, code(secret, w.now), "::1")
+		fresh, err := w.desk.PassFactor(ctx, token, storagetest.Code(secret, w.now), "::1")
 		must(t, err)
 		if _, _, err := w.desk.SignedIn(ctx, fresh); err != nil {
 			t.Errorf("from another address: %v", err)
 		}
 		w.now = w.now.Add(30 * time.Second)
-		if _, err = w.desk.PassFactor(ctx, other, code(secret, w.now), "6.6.6.6"); err != nil {
+		if _, err = w.desk.PassFactor(ctx, other, storagetest.Code(secret, w.now), "6.6.6.6"); err != nil {
 			t.Errorf("a little later: %v", err)
 		}
 
@@ -117,7 +104,7 @@ func TestX19_WrongCodesDelayNobodyElse(t *testing.T) {
 		w.refused(err, casework.NotFound, "ten wrong codes")
 		again, _ := w.in("ann")
 		w.now = w.now.Add(15 * time.Minute)
-		_, err = w.desk.PassFactor(ctx, again, code(secret, w.now), "6.6.6.6")
+		_, err = w.desk.PassFactor(ctx, again, storagetest.Code(secret, w.now), "6.6.6.6")
 		must(t, err)
 	})
 }
@@ -127,7 +114,7 @@ func TestFactorIsResetByAnother(t *testing.T) {
 		token, _ := w.in("ann")
 		secret, err := w.desk.Enrol(ctx, token)
 		must(t, err)
-		token, err = w.desk.PassFactor(ctx, token, code(secret, w.now), "::1")
+		token, err = w.desk.PassFactor(ctx, token, storagetest.Code(secret, w.now), "::1")
 		must(t, err)
 		for _, by := range []casework.PersonID{"li", "ann"} {
 			w.refused(w.desk.ResetFactor(ctx, casework.Once{}, person(t, w.s, by), "ann"), casework.NotFound, "by "+string(by))

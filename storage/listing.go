@@ -12,7 +12,7 @@ import (
 // index only where its condition is repeated.
 var (
 	listFrom = `SELECT ` + caseColumns + ` FROM cases c WHERE c.protected = 0 AND `
-	inOrder  = ` AND c.answer_by >= $2 AND c.answer_by < $3 AND (c.answer_by, c.number) > ($4, $5) AND ` + scope + `
+	inOrder  = ` AND c.answer_by >= $2 AND c.answer_by <= $3 AND (c.answer_by, c.number) > ($4, $5) AND ` + scope + `
 ORDER BY c.answer_by, c.number LIMIT $6 + 0`
 
 	listOpen    = listFrom + `c.status IN ('unsorted', 'queued', 'taken', 'asked') AND (c.status <> 'unsorted' OR $7 = 1)` + inOrder
@@ -31,12 +31,20 @@ ORDER BY c.id DESC LIMIT $4 + 0`
 	listAnsweredOf    = listFrom + `c.owner = $5 AND c.owner <> '' AND c.status = 'answered'` + byAge
 )
 
+// place is where a case stands in a list by its promised day; the zero one before all.
+func place(after casework.Case) (int64, string) {
+	if after.Number == "" {
+		return -1, ""
+	}
+	return deadline(after.AnswerBy), string(after.Number)
+}
+
 // DueCases lists what is open, the nearest promised day first.
 func (s *Store) DueCases(ctx context.Context, by casework.Person, l casework.DueList) ([]casework.Case, error) {
 	at, number := place(l.After)
-	until := deadline(l.Until) // zero: whenever
-	if l.Until.IsZero() {
-		until = math.MaxInt64
+	until := deadline(l.Until) // zero: whenever, and those to whom nothing is promised too
+	if !l.Until.IsZero() {
+		until--
 	}
 	var lists [2][]casework.Case
 	page := func(into *[]casework.Case, text string, more any) step {

@@ -104,7 +104,6 @@ func listsOf(b *testing.B, s *storage.Store) []listing {
 	all := []listing{
 		{"pending", func() error { _, err := desk.Pending(ctx, deputy, 11); return err }},
 		{"mine", func() error { _, err := desk.Mine(ctx, deputy, 11); return err }},
-		{"late", func() error { _, err := desk.Late(ctx, staff, "", 11); return err }},
 		{"unsorted", func() error { _, err := desk.Unsorted(ctx, staff, 11); return err }},
 		{"queues", func() error { _, err := desk.Queues(ctx, staff); return err }},
 	}

@@ -2,6 +2,7 @@ package storage_test
 
 import (
 	"crypto/rand"
+	"fmt"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -228,6 +229,23 @@ func TestX7_ProofIsTakenOnce(t *testing.T) {
 		w.refused(err, casework.NotFound, "taken twice")
 		_, _, err = w.desk.SignInAs(ctx, 5, "another", "")
 		w.refused(err, casework.NotFound, "an account of nobody")
+	})
+}
+
+// Who comes in by the messenger's word alone is no sleeper.
+func TestX7_ProofKeepsSomebodyAwake(t *testing.T) {
+	eachDoorway(t, func(w *doorway) {
+		office := station()
+		office.Dormant = 90 * 24 * time.Hour
+		w.desk = casework.NewDesk(w.s, nil, office, func() time.Time { return w.now }, rand.Reader)
+		for i := range 3 {
+			_, _, err := w.desk.SignInAs(ctx, 901, fmt.Sprint("proof ", i), "")
+			must(t, err)
+			w.now = w.now.Add(60 * 24 * time.Hour)
+		}
+		w.now = w.now.Add(40 * 24 * time.Hour)
+		_, _, err := w.desk.SignInAs(ctx, 901, "too late", "")
+		w.refused(err, casework.NotFound, "not seen for a hundred days")
 	})
 }
 

@@ -54,7 +54,6 @@ var Statements = map[string]string{
 	"listOpen": listOpen, "listUnder": listUnder, "listOwned": listOwned, "listOffered": listOffered,
 	"listAll": listAll, "listAllUnder": listAllUnder, "listAllOf": listAllOf,
 	"listAnswered": listAnswered, "listAnsweredUnder": listAnsweredUnder, "listAnsweredOf": listAnsweredOf,
-	"waitingUnder": waitingUnder, "lateCases": lateCases,
 	"emptyStrays": emptyStrays, "dropStrays": dropStrays, "dropOnce": dropOnce, "blankDrafts": blankDrafts,
 	"oldNotices": oldNotices, "dropNotices": dropNotices, "oldCases": oldCases, "shedCase": shedCase,
 	"shedEntries": shedEntries, "shedRevisions": shedRevisions, "shedEvents": shedEvents, "shedNotices": shedNotices,

@@ -21,9 +21,6 @@ type Config struct {
 	// Again acts once more on what was set aside, after others of its chat, and calls ended when it
 	// has been acted on; nil: it is only tried again in the chat.
 	Again func(ctx context.Context, s casework.Stray, ended func(context.Context) error)
-
-	// Who tells who asks, instead of the sign-ins; NotFound where nobody is signed in.
-	Who func(*http.Request) (casework.Person, error)
 }
 
 // Console serves the pages. It is safe for concurrent use.
@@ -41,19 +38,18 @@ type Console struct {
 }
 
 // New makes the console's handler, for all below /console.
-func New(cfg Config) http.Handler {
+func New(cfg Config) http.Handler { return build(cfg).handler() }
+
+func build(cfg Config) *Console {
 	c := &Console{
 		desk: cfg.Desk, jar: jar{cfg.Secure, cfg.Apart}, proxied: cfg.Behind, token: cfg.Token, pages: parsePages(cfg.Desk),
 		books: cfg.Books, again: cfg.Again, watch: newWatch(cfg.Desk),
 	}
 	c.who, c.still = c.bySignIn, c.stillSignedIn
-	if cfg.Who != nil {
-		c.who = func(r *http.Request) (casework.Person, casework.SignIn, error) {
-			p, err := cfg.Who(r)
-			return p, casework.SignIn{}, err
-		}
-		c.still = c.who
-	}
+	return c
+}
+
+func (c *Console) handler() http.Handler {
 	mux := http.NewServeMux()
 	c.doors(mux)
 	mux.Handle("GET /console/static/", http.StripPrefix("/console/static/", assets()))

@@ -23,7 +23,7 @@ func TestTheWayInInABrowser(t *testing.T) {
 			scheme string
 		}{{"wide", 1280, "light"}, {"phone", 390, "dark"}} {
 			t.Run(lang+"-"+size.name, func(t *testing.T) {
-				r := &rig{t: t}
+				r := &rig{t: t, doors: true}
 				r.open(storagetest.File(t), web.Config{})
 				other := r.browser()
 				other.enters("li-na")
@@ -47,7 +47,7 @@ func TestTheWayInInABrowser(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				b.Value(`document.querySelector("#code").value = "` + code(secret, r.now()) + `"`)
+				b.Value(`document.querySelector("#code").value = "` + storagetest.Code(secret, r.now()) + `"`)
 				b.Click(`form[action="/console/factor"] button`)
 				b.Until(`location.pathname === "/console"`)
 				b.Click(`a[href="/console/signins"]`)
@@ -65,7 +65,7 @@ func TestTheWayInInABrowser(t *testing.T) {
 func TestX7_MiniAppComesInByItsWord(t *testing.T) {
 	t.Parallel()
 	shared := browsertest.Start(t)
-	r := &rig{t: t}
+	r := &rig{t: t, doors: true}
 	r.open(storagetest.File(t), web.Config{Token: botToken})
 	word := url.Values{"tgWebAppData": {miniWord(botToken, 9001, r.now())}, "tgWebAppVersion": {"9.1"}}.Encode()
 	b := browsertest.Open(shared, t, r.url+"/console/telegram#"+word, 390, 844, "light")

@@ -97,7 +97,7 @@ func TestLiveEndsWithTheRequest(t *testing.T) {
 // A page that looks by itself keeps nobody signed in, and hears when the sign-in is over.
 func TestLiveEndsWithTheSignIn(t *testing.T) {
 	t.Parallel()
-	r := &rig{t: t}
+	r := &rig{t: t, doors: true}
 	r.open(storagetest.File(t), web.Config{})
 	b := r.browser()
 	b.enters("li-na")

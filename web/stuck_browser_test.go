@@ -16,7 +16,7 @@ func TestWhatIsStuckInABrowser(t *testing.T) {
 	t.Parallel()
 	shared := browsertest.Start(t)
 	r := &rig{t: t}
-	r.open(storagetest.File(t), web.Config{Who: r.who, Again: func(context.Context, casework.Stray, func(context.Context) error) {}})
+	r.open(storagetest.File(t), web.Config{Again: func(context.Context, casework.Stray, func(context.Context) error) {}})
 	for i, fate := range []casework.Fate{casework.FateUnreachable, casework.FateRefused, casework.FateUnknown} {
 		n := r.write(7001+int64(i), "The bus is late")
 		r.after(time.Minute)

@@ -78,7 +78,7 @@ func TestSetAsideCanBeTriedAgainOrLeft(t *testing.T) {
 	t.Parallel()
 	r := &rig{t: t}
 	var tried []casework.Stray
-	r.open(storagetest.File(t), web.Config{Who: r.who, Again: func(ctx context.Context, s casework.Stray, ended func(context.Context) error) {
+	r.open(storagetest.File(t), web.Config{Again: func(ctx context.Context, s casework.Stray, ended func(context.Context) error) {
 		tried = append(tried, s)
 		if err := ended(ctx); err != nil {
 			t.Error(err)

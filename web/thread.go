@@ -112,15 +112,8 @@ func (v *visit) actor(t thread, id casework.PersonID) string {
 
 // met looks up everybody whom a thread names, each once.
 func (c *Console) met(ctx context.Context, t casework.Thread) (map[casework.PersonID]casework.Person, error) {
-	ids := []casework.PersonID{t.Case.Resident, t.Case.Owner, t.Case.Offered}
-	for _, e := range t.Entries {
-		ids = append(ids, e.By, e.For)
-	}
-	for _, e := range t.Events {
-		ids = append(ids, e.By, e.Owner)
-	}
 	people := map[casework.PersonID]casework.Person{}
-	for _, id := range ids {
+	for _, id := range t.People() {
 		if _, known := people[id]; known || id == "" {
 			continue
 		}

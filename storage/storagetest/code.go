@@ -1,4 +1,4 @@
-package web_test
+package storagetest
 
 import (
 	"crypto/hmac"
@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// code is what an authenticator shows, written apart from the program's own way.
-func code(secret []byte, at time.Time) string {
+// Code is what an authenticator shows, written apart from the program's own way.
+func Code(secret []byte, at time.Time) string {
 	var step [8]byte
 	binary.BigEndian.PutUint64(step[:], uint64(at.Unix()/30)) //nolint:gosec // after 1970
 	mac := hmac.New(sha1.New, secret)
