@@ -57,27 +57,42 @@ func (c *Console) handler() http.Handler {
 	return c.guard(mux)
 }
 
-// routes are the pages and acts of who is signed in.
+// routes are pages and acts by the method and the address that lead to them.
+type routes map[string]func(*visit) error
+
+// parts are the parts of the console, each with its pages.
+func (c *Console) parts() []routes {
+	return []routes{
+		{
+			"GET /console":                        c.board,
+			"GET /console/cases":                  c.cases,
+			"GET /console/cases/{number}":         c.thread,
+			"POST /console/cases/{number}/{verb}": c.act,
+			"GET /console/{rest...}":              nowhere,
+		}, {
+			"GET /console/signins":           c.signIns,
+			"POST /console/signins/{id}/end": c.endSignIn,
+			"POST /console/signins/reset":    c.resetFactor,
+		}, {
+			"GET /console/undelivered":             c.undelivered,
+			"POST /console/undelivered/{id}/{act}": c.decide,
+			"GET /console/setaside":                c.setAside,
+			"POST /console/setaside/{act}":         c.endStray,
+		}, {
+			"GET /console/hot":      c.hot,
+			"GET /console/hot/{id}": c.matter,
+		},
+	}
+}
+
+// routes are for who is signed in.
 func (c *Console) routes(mux *http.ServeMux) {
-	for pattern, page := range map[string]func(*visit) error{
-		"GET /console":                         c.board,
-		"GET /console/cases":                   c.cases,
-		"GET /console/cases/{number}":          c.thread,
-		"POST /console/cases/{number}/{verb}":  c.act,
-		"GET /console/signins":                 c.signIns,
-		"POST /console/signins/{id}/end":       c.endSignIn,
-		"POST /console/signins/reset":          c.resetFactor,
-		"GET /console/undelivered":             c.undelivered,
-		"POST /console/undelivered/{id}/{act}": c.decide,
-		"GET /console/setaside":                c.setAside,
-		"POST /console/setaside/{act}":         c.endStray,
-		"GET /console/hot":                     c.hot,
-		"GET /console/hot/{id}":                c.matter,
-		"GET /console/{rest...}":               nowhere,
-	} {
-		mux.Handle(pattern, c.signedIn(c.who, page))
-		if post, ok := strings.CutPrefix(pattern, "POST "); ok {
-			mux.Handle("GET "+post, c.signedIn(c.who, unposted))
+	for _, part := range c.parts() {
+		for pattern, page := range part {
+			mux.Handle(pattern, c.signedIn(c.who, page))
+			if post, ok := strings.CutPrefix(pattern, "POST "); ok && part["GET "+post] == nil {
+				mux.Handle("GET "+post, c.signedIn(c.who, unposted))
+			}
 		}
 	}
 	mux.Handle("GET /console/live", c.signedIn(c.still, c.live))

@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
-	"slices"
 	"strings"
 	"time"
 
@@ -102,7 +101,7 @@ func (v *visit) show(status int, name string, p page) {
 
 // done says what the act did that led here.
 func (v *visit) done() string {
-	if what := v.r.URL.Query().Get("done"); acts[what].verb != "" || slices.Contains(stuckDone, what) {
+	if what := v.r.URL.Query().Get("done"); what != "" && v.Has("console.done."+what) {
 		return v.Say("console.done." + what)
 	}
 	return ""

@@ -24,9 +24,6 @@ type Books interface {
 // stuckShown is how many lines the two lists have.
 const stuckShown = 50
 
-// stuckDone are what the acts of the two lists say when they are done.
-var stuckDone = []string{"resend", "arrived", "retry", "again", "leave"}
-
 // stuck is a message that didn't arrive, or an update that was set aside.
 type stuck struct {
 	casework.Undelivered

@@ -28,6 +28,12 @@ func (s Speech) Say(key string, vars ...any) string {
 	return s.say(&i18n.LocalizeConfig{MessageID: key, TemplateData: pairs(vars)})
 }
 
+// Has reports whether there is a text without variables by that key.
+func (s Speech) Has(key string) bool {
+	text, err := s.texts.Localize(&i18n.LocalizeConfig{MessageID: key, TemplateParser: strict()})
+	return err == nil && text != ""
+}
+
 // Count is Say with the plural form that the number n asks for, which is also
 // the variable "n".
 func (s Speech) Count(key string, n int, vars ...any) string {
