@@ -82,6 +82,7 @@ func (c *Console) parts() []routes {
 			"GET /console/hot":      c.hot,
 			"GET /console/hot/{id}": c.matter,
 		},
+		c.people(),
 	}
 }
 

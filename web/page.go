@@ -62,6 +62,7 @@ func speaking(s words.Speech, d *casework.Desk) template.FuncMap {
 		"say": s.Say, "agent": s.Agent, "pair": func(a, b any) []any { return []any{a, b} }, "count": s.Count, "address": address,
 		"ago":     func(t time.Time) string { return s.Ago(d.Now().Sub(t)) },
 		"day":     func(t time.Time) string { return s.Day(t, d.Now(), zone()) },
+		"lastday": func(t time.Time) string { return s.Day(t.Add(-time.Second), d.Now(), zone()) }, // of a span that ends then
 		"moment":  func(t time.Time) string { return s.DayTime(t, d.Now(), zone()) },
 		"machine": func(t time.Time) string { return t.In(zone()).Format(time.RFC3339) },
 		"state":   func(c casework.Case) string { return s.State(c, d.Now(), zone()) },

@@ -27,7 +27,8 @@ type rig struct {
 	url    string
 	clock  atomic.Int64 // milliseconds
 	letter int
-	doors  bool // people sign in, as they do; else a cookie that names somebody is believed
+	staff  func(*casework.Office) // who and what else there is; nil: nothing
+	doors  bool                   // people sign in, as they do; else a cookie that names somebody is believed
 }
 
 var start = time.Date(2026, 11, 23, 1, 12, 0, 0, time.UTC) // a Monday morning in Shanghai
@@ -47,6 +48,9 @@ func (r *rig) open(address string, cfg web.Config) {
 	r.clock.Store(start.UnixMilli())
 	r.store = storagetest.OpenAt(t, address, r.now)
 	office := office(t)
+	if r.staff != nil {
+		r.staff(&office)
+	}
 	if err := r.store.ApplyOffice(t.Context(), office); err != nil {
 		t.Fatal(err)
 	}
