@@ -27,6 +27,15 @@ func (m *memory) Barred(_ context.Context, _ Person, _ int) ([]Barred, error) {
 	return nil, nil
 }
 
+func (m *memory) Visitor(_ context.Context, by Person, n Number) (Person, error) {
+	defer m.lock()()
+	p := m.people[m.cases[n].Resident]
+	if _, err := m.visible(by, n); !p.Visited() || p.Through != by.ID && err != nil {
+		return Person{}, Errorf(NotFound, "no such case")
+	}
+	return p, nil
+}
+
 func (m *memory) Floods(_ context.Context, _ Person, _ int) ([]Flood, error) {
 	defer m.lock()()
 	var all []Flood

@@ -78,6 +78,9 @@ type Store interface {
 
 	Case(ctx context.Context, by Person, n Number) (Case, error)
 	Thread(ctx context.Context, by Person, n Number) (Thread, error)
+	// Visitor gives who came to the window with a case, to who entered it, whatever became of
+	// it, and to who may see it.
+	Visitor(ctx context.Context, by Person, n Number) (Person, error)
 	// Linked finds what a message in a chat belongs to.
 	Linked(ctx context.Context, by Person, at Ref) (Link, error)
 	// CasesOf lists a resident's own cases, the last heard first.

@@ -12,25 +12,15 @@ import (
 // clock tells a resident what comes next on their case, who does it and when.
 func (v view) clock() string {
 	c := v.thread.Case
-	switch c.Status {
-	case casework.Held:
-		return v.Say("clock.held")
-	case casework.Unsorted:
-		if c.Protected {
-			return v.guarded()
-		}
-		if v.now.After(c.ClaimBy) {
-			return v.Say("clock.sorting_late")
-		}
-		return v.Say("clock.sorting", "by", v.term(c.ClaimBy))
-	case casework.Asked:
-		return v.Say("clock.asked", "name", v.lastWord(casework.Question))
-	case casework.Answered:
-		return v.Say("clock.answered", "name", v.lastWord(casework.Answer))
-	case casework.Closed:
-		return v.Say("clock.closed", "outcome", v.Outcome(c.Outcome))
+	switch {
+	case c.Status == casework.Unsorted && c.Protected:
+		return v.guarded()
+	case c.Status == casework.Asked:
+		return v.Next(c, v.lastWord(casework.Question), v.now, v.office.Zone)
+	case c.Status == casework.Answered:
+		return v.Next(c, v.lastWord(casework.Answer), v.now, v.office.Zone)
 	}
-	return v.promise()
+	return v.Next(c, v.deputy(), v.now, v.office.Zone)
 }
 
 // taker says who has taken the case up, while they have it.
@@ -39,20 +29,6 @@ func (v view) taker() string {
 		return v.Say("clock.taken", "name", v.name(c.Owner))
 	}
 	return ""
-}
-
-func (v view) promise() string {
-	c, name := v.thread.Case, v.deputy()
-	late := c.Late(v.now)
-	switch {
-	case late && name == "":
-		return v.Say("clock.late_somebody", "day", v.day(c.AnswerBy))
-	case late:
-		return v.Say("clock.late", "name", name, "day", v.day(c.AnswerBy))
-	case name == "":
-		return v.Say("clock.somebody", "by", v.term(c.AnswerBy))
-	}
-	return v.Say("clock.answers", "name", name, "by", v.term(c.AnswerBy))
 }
 
 // lastWord is who asked or answered last: staff ask about what isn't sorted yet.

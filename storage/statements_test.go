@@ -18,7 +18,7 @@ var Statements = map[string]string{
 	"updateInvitation": updateInvitation, "countWrong": countWrong, "dropWrong": dropWrong, "insertWrong": insertWrong,
 	"sentBy": sentBy, "coveredBy": coveredBy, "offeredTo": offeredTo, "openAbsences": openAbsences, "oneAbsence": oneAbsence,
 	"updateAbsence": updateAbsence, "stead": stead, "peopleOfOffice": peopleOfOffice, "insertFollowing": insertFollowing, "unsorted": unsorted, "board": board,
-	"threadEntries": threadEntries, "threadJoined": threadJoined, "threadEvents": threadEvents,
+	"threadEntries": threadEntries, "visitor": visitor, "threadJoined": threadJoined, "threadEvents": threadEvents,
 	"personByAccount": personByAccount, "personByID": personByID, "deputiesOf": deputiesOf,
 	"heads": heads, "claim": claim, "nextDue": nextDue, "claimedNotice": claimedNotice,
 	"settleNotice": settleNotice, "oneNotice": oneNotice, "decide": decide, "cutFirst": cutFirst, "cutFurther": cutFurther,

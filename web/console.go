@@ -83,6 +83,7 @@ func (c *Console) parts() []routes {
 			"GET /console/hot/{id}": c.matter,
 		},
 		c.people(),
+		c.intake(),
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 // Day names the day of t in a zone as people say it: "today", "Thursday 26
 // November"; the year only if it isn't now's.
 func (s Speech) Day(t, now time.Time, zone *time.Location) string {
-	switch days := daysBetween(now, t, zone); days {
+	switch s.from(now, t, zone) {
 	case -1:
 		return s.Say("day.yesterday")
 	case 0:
@@ -22,7 +22,7 @@ func (s Speech) Day(t, now time.Time, zone *time.Location) string {
 // DayTime is Day with the hour and minute.
 func (s Speech) DayTime(t, now time.Time, zone *time.Location) string {
 	clock := t.In(zone).Format("15:04")
-	if days := daysBetween(now, t, zone); days >= -1 && days <= 1 {
+	if days := s.from(now, t, zone); days >= -1 && days <= 1 {
 		return s.Say("day.near_time", "day", s.Day(t, now, zone), "time", clock)
 	}
 	return s.Say("day.far_time", "day", s.Day(t, now, zone), "time", clock)
@@ -31,7 +31,7 @@ func (s Speech) DayTime(t, now time.Time, zone *time.Location) string {
 // By is a day as a term, with the words that make it one: "by Thursday 26
 // November", "today". A day that is past is said like any other.
 func (s Speech) By(t, now time.Time, zone *time.Location) string {
-	switch daysBetween(now, t, zone) {
+	switch s.from(now, t, zone) {
 	case 0:
 		return s.Say("by.today")
 	case 1:
@@ -90,6 +90,17 @@ func (s Speech) date(t, now time.Time, zone *time.Location) string {
 // weekday numbers the days from 1, Monday, to 7.
 func weekday(t time.Time, zone *time.Location) string {
 	return strconv.Itoa((int(t.In(zone).Weekday())+6)%7 + 1)
+}
+
+// far is no day that has a name of its own.
+const far = 99
+
+// from counts the days to t, as far as they are told by it.
+func (s Speech) from(now, t time.Time, zone *time.Location) int {
+	if s.dated {
+		return far
+	}
+	return daysBetween(now, t, zone)
 }
 
 // daysBetween counts calendar days, whatever the hours and summer time.

@@ -15,6 +15,14 @@ import (
 type Speech struct {
 	language string
 	texts    *i18n.Localizer
+	dated    bool // says the date of every day
+}
+
+// Dated is the same speech for what is read on another day than it is written: it
+// says no "tomorrow".
+func (s Speech) Dated() Speech {
+	s.dated = true
+	return s
 }
 
 // Language is the code of the language spoken, which may differ from the one asked for.

@@ -46,7 +46,7 @@ func readUse(t *testing.T) use {
 }
 
 // inTemplate finds a key in a template: whole, or as the beginning of one that is put together.
-var inTemplate = regexp.MustCompile(`\b(?:say|count) (\(print )?"([^"]+)"`)
+var inTemplate = regexp.MustCompile(`\b(?:say|Say|count) (\(print )?"([^"]+)"`)
 
 func (u use) template(path string) error {
 	text, err := os.ReadFile(path)
