@@ -92,8 +92,15 @@ func (c *chat) makeInvitation(ctx context.Context, t talk) (bot.Screen, error) {
 	if err != nil {
 		return bot.Screen{}, err
 	}
-	link := "https://t.me/" + t.Bot + "?start=" + invited + code
-	return plain(t.say.Say("screen.invite.link", "name", t.called(who), "link", link)), nil
+	return plain(t.say.Say("screen.invite.link", "name", t.called(who), "link", InvitationLink(t.Bot, code))), nil
+}
+
+// InvitationLink opens an invitation in the bot of that name; empty while the name isn't known.
+func InvitationLink(bot, code string) string {
+	if bot == "" {
+		return ""
+	}
+	return "https://t.me/" + bot + "?start=" + invited + code
 }
 
 func (c *chat) revoke(ctx context.Context, t talk) (bot.Screen, error) {

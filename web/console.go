@@ -18,6 +18,10 @@ type Config struct {
 	Apart  string // added to the cookies' names, where other consoles are on the same host
 	Token  string // of the bot, by which Telegram's word is checked; empty: it isn't taken
 
+	// Invitation is the link by which somebody opens an invitation; empty or nil: there is none,
+	// since the bot doesn't know its name yet.
+	Invitation func(code string) string
+
 	// Again acts once more on what was set aside, after others of its chat, and calls ended when it
 	// has been acted on; nil: it is only tried again in the chat.
 	Again func(ctx context.Context, s casework.Stray, ended func(context.Context) error)
@@ -35,6 +39,8 @@ type Console struct {
 	token   string
 	pages   pages
 	watch   *watch
+
+	invitation func(code string) string
 }
 
 // New makes the console's handler, for all below /console.
@@ -43,7 +49,7 @@ func New(cfg Config) http.Handler { return build(cfg).handler() }
 func build(cfg Config) *Console {
 	c := &Console{
 		desk: cfg.Desk, jar: jar{cfg.Secure, cfg.Apart}, proxied: cfg.Behind, token: cfg.Token, pages: parsePages(cfg.Desk),
-		books: cfg.Books, again: cfg.Again, watch: newWatch(cfg.Desk),
+		books: cfg.Books, again: cfg.Again, watch: newWatch(cfg.Desk), invitation: cfg.Invitation,
 	}
 	c.who, c.still = c.bySignIn, c.stillSignedIn
 	return c

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"liaison/casework"
 )
@@ -12,7 +13,9 @@ import (
 // people are the pages about who works here, and under which topics.
 func (c *Console) people() routes {
 	return routes{
-		"GET /console/people": c.colleagues,
+		"GET /console/people":             c.colleagues,
+		"GET /console/people/{id}":        c.person,
+		"POST /console/people/{id}/{act}": c.personAct,
 	}
 }
 
@@ -31,6 +34,9 @@ type colleague struct {
 
 // Full reports whether a deputy has as many cases as they are to have.
 func (c colleague) Full() bool { return c.Limit() > 0 && c.Load.Waiting >= c.Limit() }
+
+// Helping says whom an aide drafts for.
+func (c colleague) Helping() string { return strings.Join(c.Helps, ", ") }
 
 // peopleViews are the lists of people, in the order of use.
 var peopleViews = []string{"deputies", "aides", "staff", "retired"}

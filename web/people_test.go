@@ -25,9 +25,20 @@ func crew(o *casework.Office) {
 
 func newCrew(t *testing.T) *rig {
 	t.Helper()
-	r := &rig{t: t, staff: crew}
-	r.open(storagetest.File(t), web.Config{})
+	r := &rig{t: t}
+	r.crewed()
 	return r
+}
+
+func (r *rig) crewed() {
+	r.t.Helper()
+	more := r.staff
+	r.staff = func(o *casework.Office) {
+		if crew(o); more != nil {
+			more(o)
+		}
+	}
+	r.open(storagetest.File(r.t), web.Config{Invitation: func(code string) string { return "https://t.me/station?start=i_" + code }})
 }
 
 func TestPeopleAreListedWithWhatWaitsForThem(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 	"liaison/bot"
 	"liaison/casework"
 	"liaison/config"
+	"liaison/handlers"
 	"liaison/web"
 )
 
@@ -23,7 +24,13 @@ func (s *station) console(set config.Settings) web.Config {
 	return web.Config{
 		Desk: s.desk, Secure: strings.HasPrefix(set.PublicURL, "https://"), Behind: set.PublicURL != "",
 		Token: set.Telegram.Token.Reveal(), Books: s.store, Again: s.again,
+		Invitation: s.invitation,
 	}
+}
+
+// invitation is the link by which a code is opened.
+func (s *station) invitation(code string) string {
+	return handlers.InvitationLink(s.bot.Username(), code)
 }
 
 // again acts once more on what was set aside.
