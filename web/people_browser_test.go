@@ -27,7 +27,7 @@ func TestPeopleAndTopicsInABrowser(t *testing.T) {
 	if err := r.desk.Relieve(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	pages := map[string]string{"people": "people", "staff": "people?view=staff", "deputy": "people/li-na", "invite": "people/sun-lei"}
+	pages := map[string]string{"people": "people", "staff": "people?view=staff", "deputy": "people/li-na", "topics": "topics", "topic": "topics/water", "invite": "people/sun-lei"}
 	for lang, who := range map[string]casework.PersonID{"en": "chief", "zh": "chief-zh", "ru": "chief-ru"} {
 		for _, size := range []struct {
 			name   string

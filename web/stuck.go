@@ -19,6 +19,12 @@ type Books interface {
 	Strays(ctx context.Context, by casework.Person, limit int) ([]casework.Stray, error)
 	Stray(ctx context.Context, by casework.Person, key, begins string) (casework.Stray, error)
 	EndStray(ctx context.Context, by casework.Person, of casework.Once, how casework.StrayEnding) error
+
+	// Topics lists those retired too. It holds of nobody in particular, as the staff room does:
+	// Room gives NotFound where there is none, and RoomThreads its threads.
+	Topics(ctx context.Context) ([]casework.Topic, error)
+	Room(ctx context.Context) (casework.Room, error)
+	RoomThreads(ctx context.Context) ([]casework.RoomThread, error)
 }
 
 // stuckShown is how many lines the two lists have.
