@@ -52,8 +52,9 @@ type CommonCase struct {
 	State  CommonFate
 }
 
-// Arrivals counts people: with whom a common answer arrived, and to whom it is still under way.
-type Arrivals struct{ People, Waiting int }
+// Arrivals counts people: with whom a common answer arrived, to whom it is still under way, and
+// whom it didn't reach.
+type Arrivals struct{ People, Waiting, Failed int }
 
 // CommonFate says what became of a common answer in one case.
 type CommonFate string

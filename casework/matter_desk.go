@@ -140,33 +140,42 @@ func (d *Desk) Others(ctx context.Context, by Person, c Case) (Crowd, error) {
 	return d.store.Crowd(ctx, Person{}, c.Matter)
 }
 
-// Hot lists, for the staff, the matters about which most was written of late.
+// Hot lists the matters about which most was written of late: to the staff all, to a deputy
+// those in which several people's cases are theirs to see.
 func (d *Desk) Hot(ctx context.Context, by Person, limit int) ([]Crowd, error) {
-	if !by.Staff() {
-		return nil, Errorf(NotFound, "no matters for %s", by.ID)
+	eyes, err := overlooking(by)
+	if err != nil {
+		return nil, err
 	}
-	return d.store.Hot(ctx, d.now().Add(-2*week), limit)
+	return d.store.Hot(ctx, eyes, d.now().Add(-2*week), limit)
 }
 
-// MatterView is a matter as staff see it.
+// MatterView is a matter as the staff see it, or a deputy as far as its cases are theirs to see.
 type MatterView struct {
 	Crowd
-	Cases  []Case // the newest
-	Parts  []Matter
+	Cases  []Case   // the newest
+	Parts  []Matter // to the staff
 	Events []MatterEvent
 }
 
-// Matter shows a matter to the staff, with the newest of its cases.
+// Matter shows a matter with the newest of its cases; to a deputy who may see none there is none.
 func (d *Desk) Matter(ctx context.Context, by Person, id MatterID, limit int) (MatterView, error) {
-	if !by.Staff() {
-		return MatterView{}, Errorf(NotFound, "no matter %s for %s", id, by.ID)
+	eyes, err := overlooking(by)
+	if err != nil {
+		return MatterView{}, err
 	}
-	crowd, err := d.store.Crowd(ctx, Person{}, id)
+	crowd, err := d.store.Crowd(ctx, eyes, id)
 	if err != nil {
 		return MatterView{}, err
 	}
 	v := MatterView{Crowd: crowd}
-	if v.Cases, err = d.store.CasesIn(ctx, by, crowd.ID, limit); err != nil {
+	v.Cases, err = d.store.CasesIn(ctx, by, crowd.ID, limit)
+	switch {
+	case err != nil, by.Staff():
+	case len(v.Cases) == 0:
+		return MatterView{}, Errorf(NotFound, "no matter %s for %s", id, by.ID)
+	}
+	if err != nil || !by.Staff() {
 		return v, err
 	}
 	if v.Parts, err = d.store.PartsOf(ctx, crowd.ID); err != nil {

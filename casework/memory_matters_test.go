@@ -3,6 +3,7 @@ package casework
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -78,7 +79,7 @@ func (m *memory) Crowd(_ context.Context, by Person, id MatterID) (Crowd, error)
 	return w, nil
 }
 
-func (m *memory) Hot(context.Context, time.Time, int) ([]Crowd, error) { return nil, nil }
+func (m *memory) Hot(context.Context, Person, time.Time, int) ([]Crowd, error) { return nil, nil }
 
 func (m *memory) CasesIn(_ context.Context, by Person, id MatterID, limit int) (all []Case, _ error) {
 	defer m.lock()()
@@ -129,6 +130,37 @@ func (m *memory) OwedCommon(_ context.Context, id CommonID, limit int) (all []Nu
 	}
 	slices.Sort(all)
 	return all, nil
+}
+
+func (m *memory) CommonsOf(_ context.Context, by Person, id MatterID, limit int) (all []Common, _ error) {
+	defer m.lock()()
+	for _, c := range m.commons {
+		kept := c.State != CommonWritten && c.State != CommonDropped
+		if m.matters[c.Matter].Root == id && (c.By == by.ID || by.Staff() && kept) && len(all) < limit {
+			all = append(all, c)
+		}
+	}
+	return all, nil
+}
+
+func (m *memory) ProposedCommons(_ context.Context, limit int) (all []Common, _ error) {
+	defer m.lock()()
+	for _, c := range m.commons {
+		if c.State == CommonProposed && len(all) < limit {
+			all = append(all, c)
+		}
+	}
+	return all, nil
+}
+
+func (m *memory) CommonCases(_ context.Context, by Person, id CommonID, f CommonFate, after Number, limit int) ([]Case, error) {
+	defer m.lock()()
+	all := m.where(func(c Case) bool {
+		_, fared := m.settled[CommonCase{id, c.Number, f}]
+		return fared && c.Number > after && c.Standing(m.people[by.ID]) != Stranger
+	})
+	slices.SortFunc(all, func(a, b Case) int { return strings.Compare(string(a.Number), string(b.Number)) })
+	return all[:min(limit, len(all))], nil
 }
 
 // CommonArrivals takes all for sent at once.

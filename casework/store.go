@@ -215,8 +215,9 @@ type Store interface {
 	// may see or, for nobody, all, and gives the matter of which it is a part.
 	Matter(ctx context.Context, id MatterID) (Matter, error)
 	Crowd(ctx context.Context, by Person, id MatterID) (Crowd, error)
-	// Hot lists the matters of which most cases were opened since then, with two people at least.
-	Hot(ctx context.Context, since time.Time, limit int) ([]Crowd, error)
+	// Hot lists the matters of which most cases were opened since then, with two people at least:
+	// of the cases that the person may see or, for nobody, of all.
+	Hot(ctx context.Context, by Person, since time.Time, limit int) ([]Crowd, error)
 	// CasesIn lists the cases of a matter, as far as the person may see them, the newest first.
 	CasesIn(ctx context.Context, by Person, id MatterID, limit int) ([]Case, error)
 	// Wordings gives the first words of other residents' cases of a case's matter, the newest
@@ -231,8 +232,14 @@ type Store interface {
 	GoingCommons(ctx context.Context) ([]Common, error)
 	OwedCommon(ctx context.Context, id CommonID, limit int) ([]Number, error)
 	CommonFates(ctx context.Context, id CommonID) (map[CommonFate]int, error)
-	// CommonArrivals counts with how many people one arrived and with how many it may yet.
+	// CommonArrivals counts with how many people one arrived, with how many it may yet, and with
+	// how many it didn't.
 	CommonArrivals(ctx context.Context, id CommonID) (Arrivals, error)
+	// CommonsOf lists those of a matter and its parts, the newest first: the person's own or, for
+	// the staff, what was proposed or went out. ProposedCommons lists what waits for approval.
+	CommonsOf(ctx context.Context, by Person, id MatterID, limit int) ([]Common, error)
+	ProposedCommons(ctx context.Context, limit int) ([]Common, error)
+	CommonCases(ctx context.Context, by Person, id CommonID, f CommonFate, after Number, limit int) ([]Case, error)
 
 	// Apply does a change or nothing: Repeated if its Once was seen, Stale if a
 	// version or the actor's rights moved on, Conflict-free otherwise. It returns

@@ -28,7 +28,7 @@ func TestCommonArrivals(t *testing.T) {
 		settle(t, s, got[0], casework.FateSent, time.Time{})
 		settle(t, s, got[1], casework.FateSent, time.Time{})
 		settle(t, s, got[2], casework.FateUnreachable, time.Time{})
-		want(casework.Arrivals{People: 1, Waiting: 1})
+		want(casework.Arrivals{People: 1, Waiting: 1, Failed: 1})
 		for _, n := range claim(t, s, noon, 10) {
 			if n.Kind == casework.TellDelivered {
 				t.Errorf("told of %+v", n)
@@ -37,6 +37,6 @@ func TestCommonArrivals(t *testing.T) {
 				settle(t, s, n, casework.FateSent, time.Time{})
 			}
 		}
-		want(casework.Arrivals{People: 2})
+		want(casework.Arrivals{People: 2, Failed: 1})
 	})
 }

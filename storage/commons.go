@@ -27,7 +27,14 @@ var (
 	oneCommon    = `SELECT ` + commonFields.columns("") + `, version FROM commons WHERE id = $1`
 
 	// SQLite uses a partial index only where its condition is repeated.
-	goingCommons = `SELECT ` + commonFields.columns("") + `, version FROM commons WHERE state = 'going' ORDER BY id LIMIT 20`
+	goingCommons    = `SELECT ` + commonFields.columns("") + `, version FROM commons WHERE state = 'going' ORDER BY id LIMIT 20`
+	proposedCommons = `SELECT ` + commonFields.columns("") + `, version FROM commons WHERE state = 'proposed' ORDER BY id LIMIT $1 + 0`
+
+	commonsOf = `SELECT ` + commonFields.columns("o.") + `, o.version FROM matters m JOIN commons o ON o.matter = m.id
+WHERE m.root = $1 AND (o.author = $2 OR $3 = 1 AND o.state NOT IN ('written', 'dropped')) ORDER BY o.at DESC, o.id LIMIT $4 + 0`
+
+	commonCases = `SELECT ` + caseColumns + ` FROM common_cases f JOIN cases c ON c.number = f.number
+WHERE f.common = $2 AND f.state = $3 AND f.number > $4 AND ` + scope + ` ORDER BY f.number LIMIT $5 + 0`
 )
 
 const (
@@ -113,6 +120,7 @@ func (s *Store) CommonFates(ctx context.Context, id casework.CommonID) (fates ma
 }
 
 // CommonArrivals counts with how many people a common answer arrived: with all that they get of it.
+// With whom it didn't it may once they can be written to again.
 func (s *Store) CommonArrivals(ctx context.Context, id casework.CommonID) (a casework.Arrivals, err error) {
 	arrived, waiting := map[string]bool{}, map[string]bool{}
 	err = s.read(ctx, step{text: commonArrivals, args: []any{int64(id)}, row: func(r scanner) error {
@@ -125,11 +133,33 @@ func (s *Store) CommonArrivals(ctx context.Context, id casework.CommonID) (a cas
 		}
 		return err
 	}})
-	for _, whole := range arrived {
-		if whole {
+	for person, whole := range arrived {
+		switch {
+		case whole:
 			a.People++
+		case waiting[person]:
+			a.Waiting++
+		default:
+			a.Failed++
 		}
 	}
-	a.Waiting = len(waiting)
 	return a, err
+}
+
+// CommonsOf lists the common answers of a matter; see casework.Store.
+func (s *Store) CommonsOf(ctx context.Context, by casework.Person, id casework.MatterID, limit int) (all []casework.Common, err error) {
+	err = s.read(ctx, collectCommons(&all, commonsOf, int64(id), string(by.ID), bit(by.Staff()), limit))
+	return all, err
+}
+
+// ProposedCommons lists those that wait for approval.
+func (s *Store) ProposedCommons(ctx context.Context, limit int) (all []casework.Common, err error) {
+	err = s.read(ctx, collectCommons(&all, proposedCommons, limit))
+	return all, err
+}
+
+// CommonCases lists the cases in which a common answer had a fate; see casework.Store.
+func (s *Store) CommonCases(ctx context.Context, by casework.Person, id casework.CommonID, f casework.CommonFate, after casework.Number, limit int) (all []casework.Case, err error) {
+	err = s.read(ctx, collect(&all, commonCases, string(by.ID), int64(id), string(f), string(after), limit))
+	return all, err
 }

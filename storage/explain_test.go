@@ -36,6 +36,7 @@ var walks = map[string]map[string]string{
 	"openAbsences":     {"absences_open": "lists the absences that aren't over, from an index of just them"},
 	"peopleOfOffice":   {"people_office": "see officePeople"},
 	"goingCommons":     {"commons_going": "an index of just what is on its way"},
+	"proposedCommons":  {"commons_proposed": "an index of just what waits for approval"},
 	"officePeople":     {"people_office": "lists all of the office, from an index without the residents"},
 	"countReused":      {"once_reused": "counts an index of just the rows that are counted"},
 	"counts": {"notices_due": "counts what is pending, from an index of just that", "notices_lane": "as notices_due",
@@ -57,6 +58,8 @@ var sorts = map[string]string{
 	"listOffered":    "what one deputy is offered and hasn't taken",
 	"lessonsToTeach": "the first entries of one case at a time",
 	"hotMatters":     "the newest five thousand, from an index of just those in a matter",
+	"hotMattersSeen": "as hotMatters",
+	"commonsOf":      "a few of each matter",
 	"lastBroadcasts": "broadcasts are a few a week", "begunBroadcast": "as lastBroadcasts",
 }
 

@@ -33,6 +33,9 @@ var (
 	members     = membersOf("")
 	membersSeen = membersOf(" AND " + scope)
 
+	hotMatters     = hottest("")
+	hotMattersSeen = hottest(" AND " + scope)
+
 	casesIn = `SELECT ` + caseColumns + ` FROM cases c WHERE c.matter = $2 AND c.matter <> 0 AND c.protected = 0 AND ` + scope + `
 ORDER BY c.opened DESC LIMIT $3 + 0`
 
@@ -49,13 +52,15 @@ const (
 	insertMatterEvent = `INSERT INTO matter_events (matter, seq, at, author, act, title, root) VALUES ($1, $2, $3, $4, $5, $6, $7)`
 
 	matterEvents = `SELECT author, act, at, title, root FROM matter_events WHERE matter = $1 ORDER BY seq DESC LIMIT $2 + 0`
-
-	// The newest of what was gathered, and of them the matters with most cases.
-	hotMatters = `SELECT w.root FROM (SELECT (SELECT m.root FROM matters m WHERE m.id = b.matter) AS root, b.resident
-FROM (SELECT c.matter, c.resident FROM cases c WHERE c.matter <> 0 AND c.protected = 0 AND c.opened > $1
-ORDER BY c.opened DESC LIMIT 5000) AS b) AS w
-GROUP BY w.root HAVING count(DISTINCT w.resident) > 1 ORDER BY count(*) DESC, w.root LIMIT $2 + 0`
 )
+
+// hottest takes the newest of what was gathered, and of them the matters with most cases.
+func hottest(seen string) string {
+	return `SELECT w.root FROM (SELECT (SELECT m.root FROM matters m WHERE m.id = b.matter) AS root, b.resident
+FROM (SELECT c.matter, c.resident FROM cases c WHERE c.matter <> 0 AND c.protected = 0 AND c.opened > $2 AND $1 = $1` + seen + `
+ORDER BY c.opened DESC LIMIT 5000) AS b) AS w
+GROUP BY w.root HAVING count(DISTINCT w.resident) > 1 ORDER BY count(*) DESC, w.root LIMIT $3 + 0`
+}
 
 // keepMatter writes a matter and who brought it to what.
 func keepMatter(m casework.Matter) []step {
@@ -143,10 +148,14 @@ func (c counting) add(r scanner) error {
 const mostSpots = 5
 
 // Hot lists the matters of which most cases were opened since then; see casework.Store.
-func (s *Store) Hot(ctx context.Context, since time.Time, limit int) (all []casework.Crowd, err error) {
+func (s *Store) Hot(ctx context.Context, by casework.Person, since time.Time, limit int) (all []casework.Crowd, err error) {
+	text := hotMatters
+	if by.ID != "" {
+		text = hotMattersSeen
+	}
 	err = s.engine.read(ctx, func(ctx context.Context, tx session) error {
 		var ids []casework.MatterID
-		if err := tx.run(ctx, step{text: hotMatters, args: []any{millis(since), limit}, row: func(r scanner) error {
+		if err := tx.run(ctx, step{text: text, args: []any{string(by.ID), millis(since), limit}, row: func(r scanner) error {
 			var id int64
 			err := r.Scan(&id)
 			ids = append(ids, casework.MatterID(id))
@@ -156,7 +165,7 @@ func (s *Store) Hot(ctx context.Context, since time.Time, limit int) (all []case
 		}
 		all = make([]casework.Crowd, len(ids))
 		for i, id := range ids {
-			if err := s.crowd(ctx, tx, casework.Person{}, id, &all[i]); err != nil {
+			if err := s.crowd(ctx, tx, by, id, &all[i]); err != nil {
 				return err
 			}
 		}

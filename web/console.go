@@ -41,6 +41,8 @@ type Console struct {
 	watch   *watch
 
 	invitation func(code string) string
+	mux        *http.ServeMux
+	blind      map[string]bool // the patterns of routes that only refuse
 }
 
 // New makes the console's handler, for all below /console.
@@ -56,11 +58,12 @@ func build(cfg Config) *Console {
 }
 
 func (c *Console) handler() http.Handler {
-	mux := http.NewServeMux()
-	c.doors(mux)
-	mux.Handle("GET /console/static/", http.StripPrefix("/console/static/", assets()))
-	c.routes(mux)
-	return c.guard(mux)
+	c.mux, c.blind = http.NewServeMux(), map[string]bool{}
+	c.doors(c.mux)
+	c.mux.Handle("GET /console/static/", http.StripPrefix("/console/static/", assets(c.anyone(nowhere))))
+	c.routes(c.mux)
+	c.mux.Handle("/", c.anyone(c.otherwise))
+	return c.guard(c.legible(c.mux))
 }
 
 // routes are pages and acts by the method and the address that lead to them.
@@ -84,12 +87,10 @@ func (c *Console) parts() []routes {
 			"POST /console/undelivered/{id}/{act}": c.decide,
 			"GET /console/setaside":                c.setAside,
 			"POST /console/setaside/{act}":         c.endStray,
-		}, {
-			"GET /console/hot":      c.hot,
-			"GET /console/hot/{id}": c.matter,
 		},
 		c.people(),
 		c.intake(),
+		c.matters(),
 	}
 }
 
@@ -100,11 +101,14 @@ func (c *Console) routes(mux *http.ServeMux) {
 			mux.Handle(pattern, c.signedIn(c.who, page))
 			if post, ok := strings.CutPrefix(pattern, "POST "); ok && part["GET "+post] == nil {
 				mux.Handle("GET "+post, c.signedIn(c.who, unposted))
+				c.blind["GET "+post] = true
 			}
 		}
 	}
+	c.blind["GET /console/{rest...}"] = true
 	mux.Handle("GET /console/live", c.signedIn(c.still, c.live))
 	mux.Handle("GET /console/live/board", c.signedIn(c.still, c.redrawn))
+	mux.Handle("GET /console/common/{id}/going", c.signedIn(c.still, c.going))
 }
 
 // visit is one request of somebody who is signed in.
@@ -159,19 +163,6 @@ func (v *visit) stranger(err error) {
 		Line: v.Say("console.stranger.line"), Next: v.Say("console.stranger.next"),
 	}})
 }
-
-var errNowhere = casework.Errorf(casework.NotFound, "no such page")
-
-// unposted refuses to act on a mere look.
-func unposted(v *visit) error {
-	v.w.Header().Set("Allow", http.MethodPost)
-	v.show(http.StatusMethodNotAllowed, "problem", page{Title: v.Say("console.problem.title"), Body: problem{
-		Line: v.Say("console.problem.stale"), Next: v.Say("console.problem.next.stale"),
-	}})
-	return nil
-}
-
-func nowhere(*visit) error { return errNowhere }
 
 // number reads the case that a page is about.
 func (v *visit) number() (casework.Number, error) {

@@ -179,6 +179,7 @@ func (c *Console) doors(mux *http.ServeMux) {
 	} {
 		mux.Handle(pattern, c.outside(page))
 	}
+	c.blind["GET /console/leave"], c.blind["GET /console/factor/new"] = true, true
 	if c.token != "" {
 		mux.Handle("GET /console/telegram", c.outside(c.telegram))
 		mux.Handle("POST /console/telegram", c.outside(c.telegramSignIn))

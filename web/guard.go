@@ -18,7 +18,8 @@ const formLimit = 256 << 10
 // guard is before every page: nobody may frame, keep or alter one from elsewhere.
 func (c *Console) guard(pages http.Handler) http.Handler {
 	same := http.NewCrossOriginProtection()
-	same.SetDenyHandler(c.outside(func(*visit) error { return errStalePage }))
+	same.SetDenyHandler(c.anyone(func(*visit) error { return errStalePage }))
+	own := same.Handler(pages)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy)
@@ -32,6 +33,8 @@ func (c *Console) guard(pages http.Handler) http.Handler {
 		if r.Body != nil {
 			r.Body = http.MaxBytesReader(w, r.Body, formLimit)
 		}
-		same.Handler(pages).ServeHTTP(w, r)
+		b := &begun{ResponseWriter: w}
+		defer c.recovered(b, r)
+		own.ServeHTTP(b, r)
 	})
 }

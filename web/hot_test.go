@@ -43,9 +43,11 @@ func TestX16_AHotMatterCountsNoProtectedCase(t *testing.T) {
 	if strings.Contains(one.body, hidden.String()) {
 		t.Error("a protected case stands among the others")
 	}
-	for _, path := range []string{"/console/hot", matterLink.FindString(page.body), "/console/hot/1", "/console/hot/x"} {
-		if got := r.get("li-na", path); got.status != http.StatusNotFound || got.body != r.get("li-na", "/console/nowhere").body {
-			t.Errorf("%s shows a deputy something: %d", path, got.status)
+	r.get("li-na", "/console/hot").has(t, http.StatusOK, `data-label="People">2</td>`)
+	r.get("zhao-min", "/console/hot").has(t, http.StatusOK, "自动显示")
+	for _, path := range []string{matterLink.FindString(page.body), "/console/hot/1", "/console/hot/x"} {
+		if got := r.get("zhao-min", path); got.status != http.StatusNotFound || got.body != r.get("zhao-min", "/console/nowhere").body {
+			t.Errorf("%s shows a deputy something that isn't theirs: %d", path, got.status)
 		}
 	}
 }

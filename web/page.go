@@ -24,6 +24,7 @@ type page struct {
 	Title string
 	At    string // the part of the console that it belongs to
 	Body  any
+	Again int // after so many seconds a page without scripts looks again; 0: never
 
 	// Filled in by show.
 	By     casework.Person

@@ -29,6 +29,10 @@ type rig struct {
 	letter int
 	staff  func(*casework.Office) // who and what else there is; nil: nothing
 	doors  bool                   // people sign in, as they do; else a cookie that names somebody is believed
+
+	header   map[string]string
+	language string // of the browser
+	wrap     func(http.Handler) http.Handler
 }
 
 var start = time.Date(2026, 11, 23, 1, 12, 0, 0, time.UTC) // a Monday morning in Shanghai
@@ -55,10 +59,16 @@ func (r *rig) open(address string, cfg web.Config) {
 		t.Fatal(err)
 	}
 	r.desk = casework.NewDesk(r.store, keywords{}, office, r.now, rand.Reader)
-	cfg.Desk, cfg.Books = r.desk, r.store
+	cfg.Desk = r.desk
+	if cfg.Books == nil {
+		cfg.Books = r.store
+	}
 	console := web.Trusting(cfg, r.who)
 	if r.doors {
 		console = web.New(cfg)
+	}
+	if r.wrap != nil {
+		console = r.wrap(console)
 	}
 	srv := httptest.NewServer(console)
 	t.Cleanup(srv.Close)
@@ -158,14 +168,26 @@ func (r *rig) post(as casework.PersonID, from, path string, fields ...string) re
 
 func (r *rig) ask(as casework.PersonID, method, path string, form url.Values) reply {
 	r.t.Helper()
-	req, err := http.NewRequestWithContext(r.t.Context(), method, r.url+path, strings.NewReader(form.Encode()))
+	return r.raw(as, method, path, form.Encode())
+}
+
+// raw asks with a form as it is sent.
+func (r *rig) raw(as casework.PersonID, method, path, form string) reply {
+	r.t.Helper()
+	req, err := http.NewRequestWithContext(r.t.Context(), method, r.url+path, strings.NewReader(form))
 	if err != nil {
 		r.t.Fatal(err)
 	}
 	if as != "" {
 		req.AddCookie(&http.Cookie{Name: "liaison", Value: string(as)})
 	}
-	if form != nil {
+	for name, value := range r.header {
+		req.Header.Set(name, value)
+	}
+	if r.language != "" {
+		req.Header.Set("Accept-Language", r.language)
+	}
+	if form != "" {
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}

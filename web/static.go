@@ -50,13 +50,13 @@ func pack(plain []byte) []byte {
 // address of a file by its name; it may be kept for ever.
 func address(name string) string { return "/console/static/" + all()[name].mark + "/" + name }
 
-// assets serves the files by address.
-func assets() http.Handler {
+// assets serves the files by address, and has other addresses answered elsewhere.
+func assets(other http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		mark, name, _ := strings.Cut(r.URL.Path, "/")
 		a, ok := all()[name]
 		if !ok || a.mark != mark {
-			http.NotFound(w, r)
+			other.ServeHTTP(w, r)
 			return
 		}
 		h := w.Header()
