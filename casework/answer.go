@@ -43,7 +43,7 @@ func (t *turn) settleAnswer(e Entry) {
 	t.c.Status, t.c.Offered, t.c.ClaimBy = Answered, "", time.Time{}
 	t.c.Helped, t.c.Manner = "", 0
 	if t.c.Replied.IsZero() {
-		t.c.Replied = t.now
+		t.c.Replied, t.c.Promised = t.now, t.c.AnswerBy
 	}
 	t.tell(Notice{To: t.c.Resident, Kind: TellAnswer, Entry: e.Seq, From: e.By})
 }

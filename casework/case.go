@@ -85,6 +85,7 @@ type Case struct {
 	Opened   time.Time
 	Heard    time.Time // the resident's last word
 	Replied  time.Time // the first answer; zero: none yet
+	Promised time.Time // by when that was promised; it means nothing before there is one
 	Settles  time.Time // until then it is still being written and nobody is told
 	ClaimBy  time.Time // a deputy takes it by then; zero: not waiting for one
 	AnswerBy time.Time // promised to the resident; zero: nothing promised

@@ -233,6 +233,10 @@ func (m *memory) learn(all []Lesson) {
 
 func (m *memory) Figures(context.Context, Person, Span) (Figures, error) { return Figures{}, nil }
 
+func (m *memory) Totals(context.Context, Person, time.Time, Grouping, []Period) ([]Totalled, error) {
+	return nil, nil
+}
+
 func (m *memory) Revision(context.Context) (string, error) { return "", nil }
 
 func (m *memory) Accuracy(context.Context, Person, time.Time) ([]Accuracy, error) { return nil, nil }

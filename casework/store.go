@@ -102,6 +102,9 @@ type Store interface {
 	// Figures counts for a board what the person may see: for the staff all that isn't protected,
 	// for a deputy what is theirs or under their topics.
 	Figures(ctx context.Context, by Person, s Span) (Figures, error)
+	// Totals counts what the person may see in each of these times, as Figures does, one for each
+	// line and time with any case.
+	Totals(ctx context.Context, by Person, now time.Time, g Grouping, steps []Period) ([]Totalled, error)
 	// Revision moves on with nearly all that is kept; it is cheap, and for the program itself.
 	Revision(ctx context.Context) (string, error)
 

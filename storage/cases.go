@@ -42,6 +42,7 @@ var caseFields = fields[casework.Case]{
 	momentField("opened", func(c *casework.Case) *time.Time { return &c.Opened }),
 	momentField("heard", func(c *casework.Case) *time.Time { return &c.Heard }),
 	momentField("replied", func(c *casework.Case) *time.Time { return &c.Replied }),
+	deadlineField("promised", func(c *casework.Case) *time.Time { return &c.Promised }),
 	momentField("settles", func(c *casework.Case) *time.Time { return &c.Settles }),
 	deadlineField("claim_by", func(c *casework.Case) *time.Time { return &c.ClaimBy }),
 	deadlineField("answer_by", func(c *casework.Case) *time.Time { return &c.AnswerBy }),

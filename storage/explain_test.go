@@ -53,6 +53,7 @@ var sorts = map[string]string{
 	"threadJoined":   "what goes on in one case: a few cases of one resident",
 	"oweReaders":     "a portion at most",
 	"openedSince":    "a line for each day, of a bounded number",
+	"totalTopics":    "a line for each topic", "totalDeputies": "a line for each deputy", "totalPlaces": "a line for each place",
 	"accuracy":       "a line for each two topics",
 	"listOwned":      "what one deputy has in work",
 	"listOffered":    "what one deputy is offered and hasn't taken",
@@ -77,15 +78,16 @@ var needs = map[string]string{
 
 	"repliesSince": "cases_replied",
 	"openedSince":  "cases_opened",
-	"dueBetween":   "cases_late",
-	"topicLoad":    "cases_board",
-	"ownedLoad":    "cases_owner",
-	"offeredLoad":  "cases_offered",
-	"accuracy":     "cases_judged",
-	"dueCases":     "cases_due",
-	"board":        "cases_board",         // else it looks at the rows
-	"undelivered":  "notices_undelivered", // else it looks at all that was ever owed
-	"unindexed":    "entries_unindexed",   // else it looks at all that was ever written
+	"totalTopics":  "cases_reported", "totalDeputies": "cases_reported", "totalPlaces": "cases_reported",
+	"dueBetween":  "cases_late",
+	"topicLoad":   "cases_board",
+	"ownedLoad":   "cases_owner",
+	"offeredLoad": "cases_offered",
+	"accuracy":    "cases_judged",
+	"dueCases":    "cases_due",
+	"board":       "cases_board",         // else it looks at the rows
+	"undelivered": "notices_undelivered", // else it looks at all that was ever owed
+	"unindexed":   "entries_unindexed",   // else it looks at all that was ever written
 
 	"goingBroadcasts": "broadcasts_going", // unique, so that one goes at a time
 }
