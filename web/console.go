@@ -88,6 +88,7 @@ func (c *Console) parts() []routes {
 			"GET /console/setaside":                c.setAside,
 			"POST /console/setaside/{act}":         c.endStray,
 		},
+		c.reports(),
 		c.people(),
 		c.intake(),
 		c.matters(),

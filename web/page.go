@@ -72,7 +72,7 @@ func speaking(s words.Speech, d *casework.Desk) template.FuncMap {
 		"percent": func(p float64) string { return fmt.Sprintf("%.0f %%", 100*p) },
 		"atmost":  atMost, "week": weekOf, "took": func(d time.Duration) string { return took(s.Count, d) },
 		"days": func(days [casework.Trend]int) string { return strings.Trim(fmt.Sprint(days), "[]") },
-		"keys": keys, "nonce": nonce, "outcomes": func() []casework.Outcome { return casework.Outcomes },
+		"keys": keys, "nonce": nonce, "outcomes": func() []casework.Outcome { return casework.Outcomes }, "meanings": meanings,
 		"entrykind": func(k casework.EntryKind) string {
 			if k == casework.Said || k == casework.Moved || k == casework.Scrapped {
 				return ""
