@@ -37,6 +37,24 @@ type Accuracy struct {
 	Unsure int     // that it left to people, and that stand there now
 }
 
+// RatedFrom is how many there must be of something before a share of it is told in percent.
+const RatedFrom = 30
+
+// Rate is the share (in percent) of what it sorted that was right; told is false where
+// that is of too few to say anything.
+func (a Accuracy) Rate() (percent int, told bool) {
+	if a.Sorted < RatedFrom {
+		return 0, false
+	}
+	return a.Right * 100 / a.Sorted, true
+}
+
+// Plus adds the counts of another line; the topic stays.
+func (a Accuracy) Plus(b Accuracy) Accuracy {
+	a.Sorted, a.Right, a.Unsure = a.Sorted+b.Sorted, a.Right+b.Right, a.Unsure+b.Unsure
+	return a
+}
+
 // Accuracy counts, for the staff, the cases of the last days, a line for each topic
 // and in order of their ids.
 func (d *Desk) Accuracy(ctx context.Context, by Person, days int) ([]Accuracy, error) {

@@ -111,16 +111,23 @@ func sameFiles(a, b []Media) bool {
 // Amend keeps the newer words of a message that went to a resident, and says how
 // they find them. NotFound: the message is none of the person's that belongs to a case.
 func (d *Desk) Amend(ctx context.Context, once Once, by Person, w Words) (Reach, error) {
-	w.Text = strings.TrimSpace(w.Text)
 	link, err := d.store.Linked(ctx, by, w.Ref)
 	if err != nil {
 		return "", err
 	}
-	var reach Reach
-	_, err = d.act(ctx, once, by, link.Case, func(c Case, by Person, now time.Time) (Change, error) {
-		e, err := d.entry(ctx, by, c.Number, link.Entry)
+	return d.AmendEntry(ctx, once, by, link.Case, link.Entry, w)
+}
+
+// AmendEntry is Amend for words that are named by their case and entry.
+func (d *Desk) AmendEntry(ctx context.Context, once Once, by Person, n Number, entry int, w Words) (reach Reach, err error) {
+	w.Text = strings.TrimSpace(w.Text)
+	_, err = d.act(ctx, once, by, n, func(c Case, by Person, now time.Time) (Change, error) {
+		e, err := d.entry(ctx, by, n, entry)
 		if err != nil {
 			return Change{}, err
+		}
+		if w.Ref == (Ref{}) { // there is no message whose files could have changed
+			w.Media = e.Media
 		}
 		at, err := d.store.Shown(ctx, c.Number, e.Seq, c.Resident)
 		if err != nil {

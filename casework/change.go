@@ -2,7 +2,9 @@ package casework
 
 // Once names an act that may be delivered more than once: Key is the messenger's
 // id of the update, Print a fingerprint of its content. Zero: not repeatable.
-type Once struct{ Key, Print string }
+// Seen is Case.Seen of the case as its author had it before them; empty: they act on it
+// however it stands.
+type Once struct{ Key, Print, Seen string }
 
 // Change is what a decision does. The store applies all of it in one
 // transaction or nothing.

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"errors"
 	"io"
 	"time"
 )
@@ -59,14 +60,19 @@ func (d *Desk) inTurn(ctx context.Context, account int64, step func() error) err
 // nothing gives a Change without cases.
 func (d *Desk) act(ctx context.Context, once Once, by Person, n Number, rule func(Case, Person, time.Time) (Change, error)) (Case, error) {
 	var after Case
+	seen := once.Seen
+	once.Seen = ""
 	err := retry(func() error {
 		c, err := d.store.Case(ctx, by, n)
 		if err != nil {
 			return err
 		}
-		ch, err := rule(c, by, d.now())
+		ch, err := Change{}, c.asSeen(seen)
+		if err == nil {
+			ch, err = rule(c, by, d.now())
+		}
 		if err != nil {
-			return err
+			return d.unlessActed(ctx, once, err)
 		}
 		if after = c; len(ch.Cases) == 0 {
 			return nil
@@ -75,6 +81,18 @@ func (d *Desk) act(ctx context.Context, once Once, by Person, n Number, rule fun
 		return d.apply(ctx, once, &by, ch)
 	})
 	return after, err
+}
+
+// unlessActed is Repeated where what a rule refuses now was done by the same act before.
+func (d *Desk) unlessActed(ctx context.Context, once Once, refused error) error {
+	if once == (Once{}) || KindOf(refused) != Conflict {
+		return refused
+	}
+	acted, err := d.store.Acted(ctx, once)
+	if err == nil && acted {
+		return Errorf(Repeated, "%s was done before", once.Key)
+	}
+	return errors.Join(refused, err)
 }
 
 // apply hands a change to the store; when the actor's rights moved on, it reads

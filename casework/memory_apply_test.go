@@ -25,6 +25,11 @@ func (m *memory) Apply(_ context.Context, ch Change) error {
 	return nil
 }
 
+func (m *memory) Acted(_ context.Context, once Once) (bool, error) {
+	defer m.lock()()
+	return m.seen[once], nil
+}
+
 // refuses looks before anything is written, so that a change is done wholly or not at all.
 func (m *memory) refuses(ch Change) error {
 	if ch.Once != (Once{}) && m.seen[ch.Once] {

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -240,3 +241,17 @@ func (m *memory) Totals(context.Context, Person, time.Time, Grouping, []Period) 
 func (m *memory) Revision(context.Context) (string, error) { return "", nil }
 
 func (m *memory) Accuracy(context.Context, Person, time.Time) ([]Accuracy, error) { return nil, nil }
+
+func (m *memory) Look(_ context.Context, by Person, n Number, now, since time.Time) (others []PersonID, _ error) {
+	defer m.lock()()
+	if m.looks[n] == nil {
+		m.looks[n] = map[PersonID]time.Time{}
+	}
+	m.looks[n][by.ID] = now
+	for _, id := range slices.Sorted(maps.Keys(m.looks[n])) {
+		if id != by.ID && !m.looks[n][id].Before(since) {
+			others = append(others, id)
+		}
+	}
+	return others, nil
+}

@@ -24,7 +24,7 @@ const (
 	DoReopen   Verb = "reopen"
 	DoRate     Verb = "rate"     // the resident says whether it helped
 	DoMark     Verb = "mark"     // the resident says how they were treated
-	DoSplit    Verb = "split"    // the resident makes a message a case of its own
+	DoSplit    Verb = "split"    // the resident, or the staff for them, make a message a case of its own
 	DoWithdraw Verb = "withdraw" // the resident takes the case back
 	DoReveal   Verb = "reveal"   // the resident lets deputies see a place or a telephone number
 	DoName     Verb = "name"     // the resident shows their name to the deputies, or hides it
@@ -105,8 +105,8 @@ var Moves = []Move{
 	{DoRate, []Standing{Author}, []Status{Answered}, []Status{Answered, Closed, Queued, Unsorted}},
 	{DoRate, []Standing{Author}, []Status{Closed}, []Status{Closed, Queued, Unsorted}},
 	{DoMark, []Standing{Author}, []Status{Answered, Closed, Queued, Taken, Asked, Unsorted}, nil},
-	{DoSplit, []Standing{Author}, []Status{Unsorted, Queued}, []Status{Unsorted, Queued}},
-	{DoSplit, []Standing{Author}, []Status{Taken, Asked, Answered, Closed}, nil},
+	{DoSplit, []Standing{Author, Clerk}, []Status{Unsorted, Queued}, []Status{Unsorted, Queued}},
+	{DoSplit, []Standing{Author, Clerk}, []Status{Taken, Asked, Answered, Closed}, nil},
 	{DoWithdraw, []Standing{Author}, []Status{Held, Unsorted, Queued, Taken, Asked, Answered}, []Status{Closed}},
 	{DoReveal, []Standing{Author}, []Status{Held, Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},
 	{DoName, []Standing{Author}, []Status{Unsorted, Queued, Taken, Asked, Answered, Closed}, nil},

@@ -5,19 +5,23 @@ import (
 	"time"
 )
 
-// Split makes a message that joined a case a case of its own, numbered n. Its
-// words go with it; the old case keeps that something was moved.
+// Split makes a message that joined a case a case of its own of the same resident,
+// numbered n. Its words go with it; the old case keeps that something was moved.
 func (c Case) Split(by Person, e Entry, n Number, v Verdict, q Queue, settle time.Duration, now time.Time) (Change, error) {
 	t, err := c.turn(DoSplit, by, now)
 	switch {
 	case err != nil:
 		return Change{}, err
-	case e.By != by.ID:
-		return Change{}, Errorf(NotFound, "no message of %s in case %s", by.ID, c.Number)
+	case e.By != c.Resident:
+		return Change{}, Errorf(NotFound, "no message of its resident in case %s", c.Number)
 	case e.Kind != Said || e.Seq == 1:
 		return Change{}, conflict(NotWaiting, c, "")
 	}
-	fresh := open(n, by, Words{Text: e.Text, Media: e.Media, Sealed: e.Sealed, Ref: e.Ref, Quote: e.Quote}, e.Forwarded, settle, now)
+	author := by
+	if by.ID != c.Resident { // the staff do it for them
+		author = Person{ID: c.Resident}
+	}
+	fresh := open(n, author, Words{Text: e.Text, Media: e.Media, Sealed: e.Sealed, Ref: e.Ref, Quote: e.Quote}, e.Forwarded, settle, now)
 	fresh.sort(v, q)
 	fresh.tellResident(TellReceipt)
 	opened, err := fresh.end("1")

@@ -80,7 +80,7 @@ var verbMeaning = map[Verb]string{
 	DoAssign: "staff offer it to a deputy", DoClassify: "staff put it under a topic",
 	DoClose: "it ends, with an outcome", DoReopen: "it goes back into its queue",
 	DoRate: "the resident says whether it helped", DoMark: "the resident says how they were treated",
-	DoSplit: "the resident makes a message a case of its own", DoNote: "an entry that no resident sees",
+	DoSplit: "a message of the resident becomes a case of its own", DoNote: "an entry that no resident sees",
 	DoWithdraw: "the resident takes the case back", DoReveal: "the resident lets the deputies see a place or a telephone number that they sent",
 	DoName:   "the resident shows their name to the deputies, or hides it",
 	DoOffer:  "it is offered to another deputy, since the one it was offered to is away or back",

@@ -174,7 +174,7 @@ type Store interface {
 	// entry 0 its receipt.
 	Shown(ctx context.Context, n Number, entry int, to PersonID) (Shown, error)
 
-	// Revisions lists the earlier versions of what was said in a resident's own case, in order.
+	// Revisions lists, for the resident and the staff, the earlier versions of what was said in a case, in order.
 	Revisions(ctx context.Context, by Person, n Number) ([]Entry, error)
 	// Leaving lists residents who are to be forgotten by then, or were and aren't rid of their account yet.
 	Leaving(ctx context.Context, now time.Time, limit int) ([]Person, error)
@@ -244,6 +244,10 @@ type Store interface {
 	ProposedCommons(ctx context.Context, limit int) ([]Common, error)
 	CommonCases(ctx context.Context, by Person, id CommonID, f CommonFate, after Number, limit int) ([]Case, error)
 
+	// Look keeps that somebody has a case before them, and gives who else had since then.
+	Look(ctx context.Context, by Person, n Number, now, since time.Time) ([]PersonID, error)
+	// Acted reports whether a change with that Once was applied.
+	Acted(ctx context.Context, once Once) (bool, error)
 	// Apply does a change or nothing: Repeated if its Once was seen, Stale if a
 	// version or the actor's rights moved on, Conflict-free otherwise. It returns
 	// when the change is on stable storage.

@@ -12,9 +12,6 @@ import (
 // spans are over how many days the staff may look at how well it sorts.
 var spans = []int{30, 7}
 
-// ratedFrom is how many there must be of something before a share of it is told in percent.
-const ratedFrom = 30
-
 // accuracy shows how well the classifier sorts by itself, topic by topic.
 func (c *chat) accuracy(ctx context.Context, t talk) (bot.Screen, error) {
 	days, other := spans[0], spans[1]
@@ -29,7 +26,7 @@ func (c *chat) accuracy(ctx context.Context, t talk) (bot.Screen, error) {
 	var all casework.Accuracy
 	waiting := 0
 	for _, a := range lines {
-		if all.Sorted, all.Right, all.Unsure = all.Sorted+a.Sorted, all.Right+a.Right, all.Unsure+a.Unsure; a.Topic == "" {
+		if all = all.Plus(a); a.Topic == "" {
 			waiting = a.Unsure
 			continue
 		}
@@ -53,8 +50,8 @@ func shares(t talk, a casework.Accuracy) string {
 		return t.say.Say("screen.accuracy.unsure", "n", a.Unsure)
 	}
 	line := t.say.Say("screen.accuracy.right", "right", a.Right, "of", a.Sorted)
-	if a.Sorted >= ratedFrom {
-		line = t.say.Say("screen.accuracy.rate", "right", a.Right, "of", a.Sorted, "rate", a.Right*100/a.Sorted)
+	if rate, told := a.Rate(); told {
+		line = t.say.Say("screen.accuracy.rate", "right", a.Right, "of", a.Sorted, "rate", rate)
 	}
 	return line + "\n" + t.say.Say("screen.accuracy.unsure", "n", a.Unsure)
 }

@@ -208,32 +208,9 @@ func (v view) heading(e casework.Entry, when string) string {
 	return v.Say("entry.said", "name", name, "when", when)
 }
 
-// dues says what is to be done by when.
+// dues are by when something is to be done, and how much time is left.
 func (v view) dues(p *page) {
-	c := v.thread.Case
-	late := v.now.After(c.ClaimBy)
-	switch {
-	case c.ClaimBy.IsZero():
-	case c.Protected && late:
-		p.line(v.Say("protected.late", "day", v.day(c.ClaimBy)))
-	case c.Protected:
-		p.line(v.Say("protected.due", "by", v.term(c.ClaimBy)))
-	case c.Status == casework.Unsorted && late:
-		p.line(v.Say("card.sort_late", "day", v.day(c.ClaimBy)))
-	case c.Status == casework.Unsorted:
-		p.line(v.Say("card.sort", "by", v.term(c.ClaimBy)))
-	case c.Status == casework.Queued && late:
-		p.line(v.Say("card.take_late", "day", v.day(c.ClaimBy)))
-	case c.Status == casework.Queued:
-		p.line(v.Say("card.take", "by", v.term(c.ClaimBy)))
+	for _, line := range v.Dues(v.thread.Case, v.now, v.office.Zone) {
+		p.line(line)
 	}
-	if !c.Open() || c.AnswerBy.IsZero() {
-		return
-	}
-	left := v.Left(c.AnswerBy.Sub(v.now))
-	if c.Late(v.now) {
-		p.line(v.Say("card.late", "day", v.day(c.AnswerBy), "left", left))
-		return
-	}
-	p.line(v.Say("card.due", "by", v.term(c.AnswerBy), "left", left))
 }

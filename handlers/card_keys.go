@@ -114,16 +114,13 @@ func (v view) clerkKeys(c casework.Case) [][]bot.Button {
 	return nil
 }
 
-// unlikely is what a guess must reach to be worth a button.
-const unlikely = 0.05
-
 // guesses offers the topics that the classifier thinks of, each in a row of its
 // own since their names are long.
 func (v view) guesses() [][]bot.Button {
 	var rows [][]bot.Button
-	for _, g := range v.thread.Case.Guesses {
+	for _, g := range v.thread.Case.Likely() {
 		t, ok := v.office.Topic(g.Topic)
-		if !ok || g.Probability < unlikely {
+		if !ok {
 			continue
 		}
 		label := v.Say("press.guess", "topic", t.Called(v.Language()), "percent", math.Round(g.Probability*100))

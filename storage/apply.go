@@ -40,7 +40,7 @@ func (s *Store) find(ctx context.Context, once casework.Once, unknown error) err
 	kept := false
 	err := s.engine.read(ctx, func(ctx context.Context, tx session) error {
 		kept = false
-		return tx.run(ctx, step{text: `SELECT key FROM once WHERE key = $1 AND print = $2`,
+		return tx.run(ctx, step{text: actedOnce,
 			args: []any{once.Key, once.Print}, row: func(scanner) error { kept = true; return nil }})
 	})
 	if err == nil && kept {

@@ -19,6 +19,17 @@ func (s *Store) First(ctx context.Context, o casework.Once) (bool, error) {
 	return err == nil, err
 }
 
+const actedOnce = `SELECT key FROM once WHERE key = $1 AND print = $2`
+
+// Acted reports whether an update was acted on.
+func (s *Store) Acted(ctx context.Context, o casework.Once) (acted bool, err error) {
+	err = s.glance(ctx, step{text: actedOnce, args: []any{o.Key, o.Print}, row: func(r scanner) error {
+		acted = true
+		return r.Scan(&o.Key)
+	}})
+	return acted, err
+}
+
 const countReused = `SELECT count(*) FROM once WHERE reused > 0`
 
 // Reused counts the updates whose id had been seen with other content: the

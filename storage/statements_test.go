@@ -23,7 +23,7 @@ var Statements = map[string]string{
 	"heads": heads, "claim": claim, "nextDue": nextDue, "claimedNotice": claimedNotice,
 	"settleNotice": settleNotice, "oneNotice": oneNotice, "decide": decide, "cutFirst": cutFirst, "cutFurther": cutFurther,
 	"wakePerson": wakePerson, "wasLost": wasLost, "checkRights": checkRights, "isStaff": isStaff, "isStaffFor": isStaffFor, "protected": protected,
-	"insertOnce": insertOnce, "countReused": countReused, "updateCase": updateCase, "updatePerson": updatePerson,
+	"insertOnce": insertOnce, "actedOnce": actedOnce, "keepLook": keepLook, "shedLooks": shedLooks, "othersLooks": othersLooks, "countReused": countReused, "updateCase": updateCase, "updatePerson": updatePerson,
 	"insertEntry": insertEntry, "updateEntry": updateEntry, "keepRevision": keepRevision, "insertEvent": insertEvent,
 	"dueCases": dueCases, "looksDue": looksDue, "payForAdvice": payForAdvice, "countAdvice": countAdvice, "adviceOf": adviceOf, "dueDigests": dueDigests,
 	"insertNotice": insertNotice, "shownIn": shownIn, "revisionsOf": revisionsOf, "leaving": leaving, "erasePerson": erasePerson, "allOf": allOf, "freePerson": freePerson, "shedShown": shedShown, "strays": strays, "oneStray": oneStray, "resend": resend, "barred": barred, "endStray": endStray, "undelivered": undelivered,

@@ -108,9 +108,10 @@ func (s *Store) Thread(ctx context.Context, by casework.Person, n casework.Numbe
 
 // A draft that became an answer was nobody's but its author's.
 var revisionsOf = `SELECT c.number, ` + entryFields.columns("e.") + ` FROM revisions e JOIN cases c ON c.id = e.case_id
-WHERE e.case_id = (SELECT id FROM cases WHERE number = $2) AND c.resident = $1 AND e.kind NOT IN ('draft', 'sketch', 'scrapped', 'note') AND ` + scope + ` ORDER BY e.seq, e.revision`
+WHERE e.case_id = (SELECT id FROM cases WHERE number = $2) AND e.kind NOT IN ('draft', 'sketch', 'scrapped', 'note')
+AND (c.resident = $1 OR EXISTS (SELECT 1 FROM people s WHERE s.id = $1 AND s.role IN ('moderator', 'admin'))) AND ` + scope + ` ORDER BY e.seq, e.revision`
 
-// Revisions lists the earlier versions of what was said in a resident's own case, in order.
+// Revisions lists, for the resident and the staff, the earlier versions of what was said in a case, in order.
 func (s *Store) Revisions(ctx context.Context, by casework.Person, n casework.Number) (all []casework.Entry, err error) {
 	err = s.read(ctx, step{text: revisionsOf, args: []any{string(by.ID), string(n)},
 		row: func(r scanner) error { return addEntry(r, &all) }})
