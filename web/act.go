@@ -6,62 +6,52 @@ import (
 	"encoding/hex"
 	"net/http"
 	"net/url"
+	"strconv"
 
 	"liaison/casework"
 )
 
-// offer is something that can be done to a case now.
+// offer is something that can be done now, to a case or to one entry of it.
 type offer struct {
 	Name  string // in the address and in the words
-	Grave bool   // it ends something
+	Asks  []string
+	Grave bool // it ends something
 }
 
 // act is what a form does at the desk.
 type act struct {
 	verb  casework.Verb
-	words bool // the form has a text
-	grave bool
+	asks  []string                                            // the fields of its form, in order
+	words bool                                                // it stands under the field for words
+	grave bool                                                // it ends something
+	fits  func(t *thread, by casework.Person) bool            // beside the rules; nil: wherever they allow it
+	entry func(*thread, casework.Entry, casework.Person) bool // it is done to such an entry; nil: to the case
 	do    func(*visit, casework.Once, casework.Number) error
 }
 
-// acts by their name in an address.
-var acts = map[string]act{
-	"answer":  {verb: casework.DoAnswer, words: true, do: speak((*casework.Desk).Answer)},
-	"ask":     {verb: casework.DoAsk, words: true, do: speak((*casework.Desk).Ask)},
-	"note":    {verb: casework.DoNote, words: true, do: speak((*casework.Desk).Note)},
-	"take":    {verb: casework.DoTake, do: plainly((*casework.Desk).Take)},
-	"release": {verb: casework.DoRelease, do: plainly((*casework.Desk).Release)},
-	"reopen":  {verb: casework.DoReopen, do: plainly((*casework.Desk).Reopen)},
-	"sort": {verb: casework.DoClassify, do: func(v *visit, once casework.Once, n casework.Number) error {
-		_, err := v.desk.Classify(v.r.Context(), once, v.by, n, casework.TopicID(v.r.PostFormValue("topic")))
-		return err
-	}},
-	"assign": {verb: casework.DoAssign, do: func(v *visit, once casework.Once, n casework.Number) error {
-		_, err := v.desk.Assign(v.r.Context(), once, v.by, n, casework.PersonID(v.r.PostFormValue("deputy")))
-		return err
-	}},
-	"close": {verb: casework.DoClose, grave: true, do: func(v *visit, once casework.Once, n casework.Number) error {
-		_, err := v.desk.Close(v.r.Context(), once, v.by, n, casework.Outcome(v.r.PostFormValue("outcome")), casework.Words{Text: v.r.PostFormValue("text")})
-		return err
-	}},
-}
-
-// order of the acts on a page.
-var order = []string{"answer", "ask", "note", "take", "release", "reopen", "sort", "assign", "close"}
-
-// offered are the acts that the person may do to the case as it stands.
-func offered(c casework.Case, by casework.Person) (plain, writing []offer) {
+// offered are the acts that the reader may do to the case as it stands.
+func (t *thread) offered(by casework.Person) {
 	for _, name := range order {
 		a := acts[name]
-		switch o := (offer{name, a.grave}); {
-		case !c.May(a.verb, by):
+		switch o := (offer{name, a.asks, a.grave}); {
+		case a.entry != nil, !t.May(a.verb, by), a.fits != nil && !a.fits(t, by):
 		case a.words:
-			writing = append(writing, o)
+			t.Writes = append(t.Writes, o)
 		default:
-			plain = append(plain, o)
+			t.Offers = append(t.Offers, o)
 		}
 	}
-	return plain, writing
+}
+
+// doable are the acts that the reader may do to one entry.
+func (t *thread) doable(e casework.Entry, by casework.Person) (all []offer) {
+	for _, name := range order {
+		a := acts[name]
+		if a.entry != nil && t.May(a.verb, by) && a.entry(t, e, by) {
+			all = append(all, offer{name, a.asks, a.grave})
+		}
+	}
+	return all
 }
 
 // act does what a form asks, once however often it is sent, and shows what is
@@ -81,7 +71,7 @@ func (c *Console) act(v *visit) error {
 	}
 	err = a.do(v, v.once(), n)
 	if err != nil && casework.KindOf(err) != casework.Repeated {
-		return err
+		return c.refused(v, n, err)
 	}
 	http.Redirect(v.w, v.r, "/console/cases/"+string(n)+"?done="+url.QueryEscape(name), http.StatusSeeOther)
 	return nil
@@ -93,19 +83,22 @@ func (v *visit) posted() bool { return posted(v.r, v.jar.read(v.r, session)) }
 // errStalePage is for a form that came from no page of this browser's.
 var errStalePage = casework.Errorf(casework.Forbidden, "a form without its token")
 
-// once names the form by the nonce that was drawn with it, and by what it says.
+// once names the form by the nonce that was drawn with it, and by what it says; and how
+// the case stood on that page.
 func (v *visit) once() casework.Once {
-	nonce := v.r.PostFormValue("nonce")
-	if nonce == "" {
-		return casework.Once{}
+	once := casework.Once{Seen: v.r.PostFormValue("seen")}
+	if nonce := v.r.PostFormValue("nonce"); nonce != "" {
+		sum := sha256.Sum256([]byte(v.r.URL.Path + "\n" + v.r.PostForm.Encode()))
+		once.Key, once.Print = "console:"+string(v.by.ID)+":"+nonce, hex.EncodeToString(sum[:])
 	}
-	sum := sha256.Sum256([]byte(v.r.URL.Path + "\n" + v.r.PostForm.Encode()))
-	return casework.Once{Key: "console:" + string(v.by.ID) + ":" + nonce, Print: hex.EncodeToString(sum[:])}
+	return once
 }
 
+// speak, plainly and upon fit the desk's verbs to a form: with words, with nothing, or
+// upon one entry.
 func speak(say func(*casework.Desk, context.Context, casework.Once, casework.Person, casework.Number, casework.Words) (casework.Case, error)) func(*visit, casework.Once, casework.Number) error {
 	return func(v *visit, once casework.Once, n casework.Number) error {
-		_, err := say(v.desk, v.r.Context(), once, v.by, n, casework.Words{Text: v.r.PostFormValue("text")})
+		_, err := say(v.desk, v.r.Context(), once, v.by, n, v.written())
 		return err
 	}
 }
@@ -115,4 +108,20 @@ func plainly(do func(*casework.Desk, context.Context, casework.Once, casework.Pe
 		_, err := do(v.desk, v.r.Context(), once, v.by, n)
 		return err
 	}
+}
+
+func upon(do func(*casework.Desk, context.Context, casework.Once, casework.Person, casework.Number, int) (casework.Case, error)) func(*visit, casework.Once, casework.Number) error {
+	return func(v *visit, once casework.Once, n casework.Number) error {
+		_, err := do(v.desk, v.r.Context(), once, v.by, n, v.entry())
+		return err
+	}
+}
+
+// written are the words of a form.
+func (v *visit) written() casework.Words { return casework.Words{Text: v.r.PostFormValue("text")} }
+
+// entry is the one that a form is about; 0, which none is, for rubbish.
+func (v *visit) entry() int {
+	n, _ := strconv.Atoi(v.r.PostFormValue("entry"))
+	return n
 }

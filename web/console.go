@@ -73,11 +73,12 @@ type routes map[string]func(*visit) error
 func (c *Console) parts() []routes {
 	return []routes{
 		{
-			"GET /console":                        c.board,
-			"GET /console/cases":                  c.cases,
-			"GET /console/cases/{number}":         c.thread,
-			"POST /console/cases/{number}/{verb}": c.act,
-			"GET /console/{rest...}":              nowhere,
+			"GET /console":                         c.board,
+			"GET /console/cases":                   c.cases,
+			"GET /console/cases/{number}":          c.thread,
+			"GET /console/cases/{number}/resident": c.resident,
+			"POST /console/cases/{number}/{verb}":  c.act,
+			"GET /console/{rest...}":               nowhere,
 		}, {
 			"GET /console/signins":           c.signIns,
 			"POST /console/signins/{id}/end": c.endSignIn,
@@ -90,6 +91,7 @@ func (c *Console) parts() []routes {
 		},
 		c.reports(),
 		c.people(),
+		c.sortingPages(), c.accuracyPages(),
 		c.intake(),
 		c.matters(),
 	}
@@ -106,6 +108,7 @@ func (c *Console) routes(mux *http.ServeMux) {
 			}
 		}
 	}
+	mux.Handle("GET /console/cases/{number}/beside", c.signedIn(c.still, c.beside))
 	c.blind["GET /console/{rest...}"] = true
 	mux.Handle("GET /console/live", c.signedIn(c.still, c.live))
 	mux.Handle("GET /console/live/board", c.signedIn(c.still, c.redrawn))

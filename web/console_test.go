@@ -57,7 +57,7 @@ func TestAFormSentTwiceActsOnce(t *testing.T) {
 			t.Fatalf("%d\n%s", got.status, got.body)
 		}
 	}
-	if got := r.get("li-na", page).body; strings.Count(got, "I know the driver.") != 1 {
+	if got := r.get("li-na", page).body; strings.Count(got, `dir="auto">I know the driver.`) != 1 {
 		t.Errorf("the note isn't there once:\n%s", got)
 	}
 }

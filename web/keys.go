@@ -4,6 +4,7 @@ package web
 func keys() [][2]string {
 	return [][2]string{
 		{"j", "down"}, {"k", "up"}, {"Enter", "open"}, {"/", "search"},
+		{"1–3", "guess"}, {"s", "skip"}, {"u", "undo"},
 		{"e", "answer"}, {"r", "sort"}, {"a", "assign"}, {"?", "help"},
 	}
 }

@@ -43,7 +43,7 @@ func (keywords) Classify(text string) casework.Verdict {
 		}
 	}
 	if len(found) != 1 {
-		return casework.Verdict{Guesses: []casework.Guess{{Topic: "transport", Probability: .4}, {Topic: "water", Probability: .3}}}
+		return casework.Verdict{Guesses: []casework.Guess{{Topic: "transport", Probability: .4, Reasons: []string{"yard"}}, {Topic: "water", Probability: .3}}}
 	}
 	return casework.Verdict{Sure: true, Guesses: found}
 }

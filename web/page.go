@@ -60,7 +60,7 @@ func parsePages(d *casework.Desk) pages {
 func speaking(s words.Speech, d *casework.Desk) template.FuncMap {
 	zone := func() *time.Location { return d.Office().Zone }
 	return template.FuncMap{
-		"say": s.Say, "agent": s.Agent, "pair": func(a, b any) []any { return []any{a, b} }, "count": s.Count, "address": address,
+		"say": s.Say, "agent": s.Agent, "pair": func(all ...any) []any { return all }, "count": s.Count, "address": address,
 		"ago":     func(t time.Time) string { return s.Ago(d.Now().Sub(t)) },
 		"day":     func(t time.Time) string { return s.Day(t, d.Now(), zone()) },
 		"lastday": func(t time.Time) string { return s.Day(t.Add(-time.Second), d.Now(), zone()) }, // of a span that ends then
@@ -72,7 +72,11 @@ func speaking(s words.Speech, d *casework.Desk) template.FuncMap {
 		"percent": func(p float64) string { return fmt.Sprintf("%.0f %%", 100*p) },
 		"atmost":  atMost, "week": weekOf, "took": func(d time.Duration) string { return took(s.Count, d) },
 		"days": func(days [casework.Trend]int) string { return strings.Trim(fmt.Sprint(days), "[]") },
-		"keys": keys, "nonce": nonce, "outcomes": func() []casework.Outcome { return casework.Outcomes }, "meanings": meanings,
+		"key":  func(i int) int { return i + 1 }, "foreign": func(c casework.Case) string { return foreign(s, c) },
+		"signals": func(c casework.Case, one string) bool { return c.Signals.Has(casework.Signal(one)) },
+		"share":   func(a casework.Accuracy) string { return share(s, a) },
+		"join":    func(names []string) string { return strings.Join(names, s.Say("files.comma")) },
+		"keys":    keys, "nonce": nonce, "outcomes": func() []casework.Outcome { return casework.Outcomes }, "meanings": meanings,
 		"entrykind": func(k casework.EntryKind) string {
 			if k == casework.Said || k == casework.Moved || k == casework.Scrapped {
 				return ""
@@ -80,6 +84,23 @@ func speaking(s words.Speech, d *casework.Desk) template.FuncMap {
 			return s.Say("console.entry." + string(k))
 		},
 	}
+}
+
+// foreign says in which language a case is written, where its reader reads another.
+func foreign(s words.Speech, c casework.Case) string {
+	if c.Language == s.Language() || !s.Has("tongue."+c.Language) {
+		return ""
+	}
+	return s.Say("because.written", "tongue", s.Say("tongue."+c.Language))
+}
+
+// share says how much of what was sorted was right: in percent where that is of many.
+func share(s words.Speech, a casework.Accuracy) string {
+	rate, told := a.Rate()
+	if !told {
+		return s.Say("console.accuracy.scant")
+	}
+	return s.Say("console.accuracy.rate", "rate", rate)
 }
 
 // show draws a page in the reader's language.

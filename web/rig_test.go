@@ -166,6 +166,12 @@ func (r *rig) post(as casework.PersonID, from, path string, fields ...string) re
 	return r.ask(as, http.MethodPost, path, form)
 }
 
+// token is what forms for somebody's browser bring back.
+func (r *rig) token(as casework.PersonID) string {
+	r.t.Helper()
+	return hidden.FindStringSubmatch(r.get(as, "/console/signins").body)[2]
+}
+
 func (r *rig) ask(as casework.PersonID, method, path string, form url.Values) reply {
 	r.t.Helper()
 	return r.raw(as, method, path, form.Encode())

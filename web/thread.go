@@ -8,28 +8,43 @@ import (
 	"time"
 
 	"liaison/casework"
+	"liaison/words"
 )
 
 // thread is a case with all that the reader may see of it.
 type thread struct {
 	casework.Case
+	similar
 	Scenes   []scene
+	History  []scene // all that was done, the newest first
 	Offers   []offer
 	Writes   []offer // those that need words
 	Deputy   string
 	Resident string
+	Tongue   string // in which the resident is written to, where the reader reads another
+	Dues     []string
 	Topics   []casework.Topic
 	Deputies []casework.Burdened
+	Ready    []casework.Prepared
+	Beside   beside
+	Words    string // that stand in the field: not sent yet, or a ready answer
+	Alert    string // why the last act wasn't done
+	Refused  string // that act, where its words don't belong in the field
+	Loose    bool   // the words have no field any more
 	people   map[casework.PersonID]casework.Person
+	now      time.Time
 }
 
 // scene is one thing that was said or done.
 type scene struct {
-	At    time.Time
-	Who   string
-	Entry *casework.Entry
-	Event string // what was done, in words
-	Side  string // "resident", "office" or "note", for the eye
+	At       time.Time
+	Who      string
+	Entry    *casework.Entry
+	Versions []casework.Entry // that were edited since, the newest first
+	Acts     []offer          // what can be done to it
+	New      bool             // it came since the reader looked
+	Event    string           // what was done, in words
+	Side     string           // "resident", "office" or "note", for the eye
 }
 
 func (c *Console) thread(v *visit) error {
@@ -45,38 +60,81 @@ func (c *Console) thread(v *visit) error {
 	if err != nil {
 		return err
 	}
-	v.show(http.StatusOK, "thread", page{
-		Title: v.Say("console.case.title", "number", n), At: "cases", Body: t,
-	})
+	key := v.r.URL.Query().Get("ready")
+	for _, p := range t.Ready {
+		if p.Key == key {
+			t.Words = p.Text
+		}
+	}
+	v.show(http.StatusOK, "thread", page{Title: v.Say("console.case.title", "number", n), At: "cases", Body: t})
 	return nil
 }
 
-// told names everybody and puts what was said and done in order; what was said
-// comes first where both have the same time.
+// told names everybody, puts what was said and done in order, and adds what can be done.
 func (c *Console) told(v *visit, read casework.Thread) (t thread, err error) {
-	t = thread{Case: read.Case}
-	if t.people, err = c.met(v.r.Context(), read); err != nil {
+	t = thread{Case: read.Case, Topics: v.desk.Office().Topics, now: v.desk.Now()}
+	ctx := v.r.Context()
+	if t.people, err = c.met(ctx, read); err != nil {
 		return t, err
 	}
-	for _, e := range read.Entries {
-		t.Scenes = append(t.Scenes, scene{At: e.At, Who: v.Person(t.people[e.By], t.Case), Entry: &e, Side: t.side(e)})
+	if t.similar, err = c.similar(v, read); err != nil {
+		return t, err
 	}
-	for _, e := range read.Events {
-		if telling[e.Verb] {
-			t.Scenes = append(t.Scenes, scene{At: e.At, Event: v.happened(t, e)})
+	if t.Beside, err = c.looking(v, read.Case); err != nil {
+		return t, err
+	}
+	if t.Topic != "" && (v.by.Staff() || t.May(casework.DoPass, v.by)) {
+		if t.Deputies, err = c.desk.Deputies(ctx, t.Topic); err != nil {
+			return t, err
 		}
 	}
-	slices.SortStableFunc(t.Scenes, func(a, b scene) int { return a.At.Compare(b.At) })
-	t.Resident = v.Person(t.people[t.Case.Resident], t.Case)
+	if t.May(casework.DoAnswer, v.by) && v.by.Role == casework.Deputy {
+		if t.Ready, err = c.desk.Prepared(ctx, v.by, t.Number); err != nil {
+			return t, err
+		}
+	}
+	versions, err := c.desk.Versions(ctx, v.by, read)
+	if err != nil {
+		return t, err
+	}
+	t.name(v)
+	t.offered(v.by)
+	t.tell(v, read, versions)
+	return t, nil
+}
+
+// name says who is who, and what is due.
+func (t *thread) name(v *visit) {
+	resident := t.people[t.Case.Resident]
+	t.Resident = v.Person(resident, t.Case)
 	if id := cmp.Or(t.Owner, t.Offered); id != "" {
 		t.Deputy = v.Person(t.people[id], t.Case)
 	}
-	t.Offers, t.Writes = offered(t.Case, v.by)
-	t.Topics = c.desk.Office().Topics
-	if v.by.Staff() && t.Topic != "" {
-		t.Deputies, err = c.desk.Deputies(v.r.Context(), t.Topic)
+	if reads := words.For(resident.Language); resident.Language != "" && reads.Language() != v.Language() {
+		t.Tongue = v.Say("tongue." + reads.Language())
 	}
-	return t, err
+	t.Dues = v.Dues(t.Case, t.now, v.desk.Office().Zone)
+}
+
+// tell puts what was said and done in order; what was said comes first where both have
+// the same time. What goes on in the case stands where it was said.
+func (t *thread) tell(v *visit, read casework.Thread, versions map[int][]casework.Entry) {
+	for _, e := range slices.Concat(read.Joined, read.Entries) {
+		s := scene{At: e.At, Who: v.Person(t.people[e.By], t.Case), Entry: &e, Side: t.side(e)}
+		if e.Case == t.Number || e.Case == "" {
+			s.Versions, s.Acts = versions[e.Seq], t.doable(e, v.by)
+		}
+		t.Scenes = append(t.Scenes, s)
+	}
+	for _, e := range read.Events {
+		s := scene{At: e.At, Event: v.happened(*t, e)}
+		t.History = append(t.History, s)
+		if telling[e.Verb] {
+			t.Scenes = append(t.Scenes, s)
+		}
+	}
+	slices.Reverse(t.History)
+	slices.SortStableFunc(t.Scenes, func(a, b scene) int { return a.At.Compare(b.At) })
 }
 
 // telling are the events that say more than the entry beside them.
@@ -87,7 +145,7 @@ var telling = map[casework.Verb]bool{
 	casework.DoReconsider: true, casework.DoProtect: true, casework.DoLower: true, casework.DoFollow: true, casework.DoPart: true,
 }
 
-func (t thread) side(e casework.Entry) string {
+func (t *thread) side(e casework.Entry) string {
 	switch {
 	case e.Kind == casework.Note || e.Kind == casework.Draft || e.Kind == casework.Sketch:
 		return "note"
@@ -113,7 +171,11 @@ func (v *visit) actor(t thread, id casework.PersonID) string {
 // met looks up everybody whom a thread names, each once.
 func (c *Console) met(ctx context.Context, t casework.Thread) (map[casework.PersonID]casework.Person, error) {
 	people := map[casework.PersonID]casework.Person{}
-	for _, id := range t.People() {
+	ids := t.People()
+	for _, e := range t.Joined {
+		ids = append(ids, e.By)
+	}
+	for _, id := range ids {
 		if _, known := people[id]; known || id == "" {
 			continue
 		}
@@ -125,11 +187,3 @@ func (c *Console) met(ctx context.Context, t casework.Thread) (map[casework.Pers
 	}
 	return people, nil
 }
-
-// Likely are the topics that the classifier thinks of, best first.
-func (t thread) Likely() []casework.Guess {
-	return slices.DeleteFunc(slices.Clone(t.Guesses), func(g casework.Guess) bool { return g.Probability < unlikely })
-}
-
-// unlikely is what a guess must reach to be worth a button.
-const unlikely = .05

@@ -103,8 +103,6 @@ var wrongs = []badly{
 	{"too large", http.StatusRequestEntityTooLarge, "large", "/console/cases/{n}", false, posts("/console/cases/{n}/note", "text", strings.Repeat("long ", 80<<10))},
 	{"without a token", http.StatusForbidden, "stale", "/console/cases/{n}", true, posts("/console/cases/{n}/note", "text", "My words.", "token", "x")},
 	{"from elsewhere", http.StatusForbidden, "stale", "/console/cases/{n}", true, strangely},
-	{"in conflict", http.StatusConflict, "conflict", "/console/cases/{n}", true, posts("/console/cases/{n}/reopen", "text", "My words.")},
-	{"without words", http.StatusUnprocessableEntity, "invalid", "/console/cases/{n}", false, posts("/console/cases/{n}/note", "text", " ")},
 	{"not to be read", http.StatusUnprocessableEntity, "invalid", "/console/cases/{n}", false, func(r *rig, as casework.PersonID, n casework.Number) reply {
 		return r.raw(as, http.MethodPost, "/console/cases/"+string(n)+"/note", "%zz")
 	}},

@@ -1,7 +1,8 @@
 "use strict";
 document.documentElement.classList.add("js");
 
-// Keys only move the focus: what is done is done by the buttons themselves.
+// Keys move the focus, or press what names them in data-key: what is done is done by
+// the buttons and links themselves.
 {
   const first = (selector) => document.querySelector(selector)?.focus();
   const step = (by) => {
@@ -19,13 +20,21 @@ document.documentElement.classList.add("js");
     "?": () => document.querySelector("#keys")?.showModal(),
   };
   // Where the layout has no Latin letters, the place of the key counts.
-  const named = (e) => /^[a-z/?]$/.test(e.key) ? e.key : /^Key[A-Z]$/.test(e.code) ? e.code[3].toLowerCase() : "";
+  const named = (e) => /^[a-z0-9/?]$/.test(e.key) ? e.key : /^Key[A-Z]$/.test(e.code) ? e.code[3].toLowerCase() : "";
+  const press = (named) => {
+    const target = named && document.querySelector(`[data-key="${named}"]`);
+    if (!target) return false;
+    target.matches("a, button") ? target.click() : target.focus();
+    return true;
+  };
 
   document.addEventListener("keydown", (e) => {
-    if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing || e.target.closest("input, textarea, select, dialog")) return;
-    const act = keys[named(e)];
-    if (!act) return;
+    if (e.repeat && e.key !== "j" && e.key !== "k" || e.ctrlKey || e.metaKey || e.altKey || e.isComposing || e.target.closest("input, textarea, select, dialog")) return;
+    const key = named(e);
+    if (!press(key)) {
+      if (!keys[key]) return;
+      keys[key]();
+    }
     e.preventDefault();
-    act();
   });
 }
