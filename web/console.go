@@ -94,6 +94,7 @@ func (c *Console) parts() []routes {
 		c.sortingPages(), c.accuracyPages(),
 		c.intake(),
 		c.matters(),
+		c.help(),
 	}
 }
 
