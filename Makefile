@@ -4,7 +4,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo deve
 LINT_VERSION := v2.15.0
 LINT := .tools/golangci-lint-$(LINT_VERSION)
 
-.PHONY: help demo build test test-fast bench check fmt vet lint generate model clean
+.PHONY: help demo build test test-fast bench check fmt vet lint pictures generate model clean
 
 help: ## Show these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,10 @@ $(LINT):
 	mkdir -p .tools
 	GOBIN=$(CURDIR)/.tools $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINT_VERSION)
 	mv .tools/golangci-lint $(LINT)
+
+pictures: ## Take the pictures of docs/console.md anew; look at each before you commit it
+	@scripts/need compiler chromium
+	$(GO) test ./web -run PicturesOfTheConsole -pictures ../docs/console
 
 generate: ## Rewrite what is generated: golden files, docs/states.md, README's table
 	$(GO) test ./casework ./handlers -update

@@ -1,15 +1,10 @@
 package chat_test
 
 import (
-	"bytes"
 	"flag"
 	"fmt"
-	"image"
-	"image/color"
-	"image/png"
 	"os"
 	"path/filepath"
-	"slices"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -206,38 +201,7 @@ func (c camera) keep(name, column, first, last string) {
 	}
 	c.run(`apart.replaceSync("")`)
 	path := filepath.Join("..", "..", "docs", "pictures", c.lang+"-"+name+".png")
-	if err := os.WriteFile(path, small(c.T, content), 0o600); err != nil {
+	if err := os.WriteFile(path, browsertest.Small(c.T, content, 64), 0o600); err != nil {
 		c.T.Fatalf("keep the picture: %v", err)
 	}
-}
-
-// small keeps the most frequent colours of a screenshot, which has few.
-func small(t *testing.T, content []byte) []byte {
-	t.Helper()
-	full, err := png.Decode(bytes.NewReader(content))
-	if err != nil {
-		t.Fatalf("read a screenshot: %v", err)
-	}
-	often := map[color.Color]int{}
-	for y := range full.Bounds().Dy() {
-		for x := range full.Bounds().Dx() {
-			often[full.At(x, y)]++
-		}
-	}
-	var all []color.Color
-	for c := range often {
-		all = append(all, c)
-	}
-	slices.SortFunc(all, func(a, b color.Color) int { return often[b] - often[a] })
-	few := image.NewPaletted(full.Bounds(), all[:min(len(all), 64)])
-	for y := range full.Bounds().Dy() {
-		for x := range full.Bounds().Dx() {
-			few.Set(x, y, full.At(x, y))
-		}
-	}
-	var out bytes.Buffer
-	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, few); err != nil {
-		t.Fatalf("write a picture: %v", err)
-	}
-	return out.Bytes()
 }
