@@ -19,7 +19,7 @@ func TestIntakeInABrowser(t *testing.T) {
 		}{{"wide", 1280, "light"}, {"phone", 390, "dark"}} {
 			b := browsertest.Open(shared, t, r.url+"/console/cases", size.width, 844, size.scheme, as(r.url, who))
 			b.Click(`a[href="/console/intake"]`)
-			b.Until(`location.pathname === "/console/intake"`)
+			b.Until(`location.pathname === "/console/intake" && document.forms.length > 0`)
 			b.Value(`document.forms[0].noValidate = true; who.value = "王阿姨 555 0123"; "x"`)
 			b.Click(`.entering button`)
 			b.Until(`document.querySelectorAll("[aria-invalid]").length === 2`)
