@@ -41,6 +41,9 @@ type Change struct {
 	Tries   []Tries  // likewise
 	Proofs  []Proof  // NotFound where one was taken before
 
+	Bulks   []Bulk   // new (Version 0) or changed since that Version
+	Filters []Filter // kept, or Dropped
+
 	Compared []Compared // cases that were looked at, each once
 }
 

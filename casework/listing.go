@@ -71,6 +71,41 @@ func (d *Desk) List(ctx context.Context, by Person, l Listing) ([]Case, error) {
 	return d.store.DueCases(ctx, by, due)
 }
 
+// holds tells the cases of a list from others, as Desk.List does; nil: it holds all.
+func (l Listing) holds(clock func() time.Time, zone *time.Location) func(Case) bool {
+	if l.View == "" && l.Topic == "" && l.Deputy == "" {
+		return nil
+	}
+	now, midnight := clock(), time.Time{}
+	if l.View == ViewToday {
+		midnight = spanAt(now, zone).Midnight
+	}
+	return func(c Case) bool {
+		return (l.Topic == "" || c.Topic == l.Topic) &&
+			(l.Deputy == "" || cmp.Or(c.Owner, c.Offered) == l.Deputy) &&
+			l.View.holds(c, now, midnight)
+	}
+}
+
+func (v View) holds(c Case, now, midnight time.Time) bool {
+	if v != "" && c.Protected {
+		return false
+	}
+	switch v {
+	case ViewUnsorted:
+		return c.Status == Unsorted
+	case ViewWaiting:
+		return c.Open() && c.Topic != ""
+	case ViewLate:
+		return c.Late(now)
+	case ViewToday:
+		return c.Open() && !c.AnswerBy.Before(now) && c.AnswerBy.Before(midnight)
+	case ViewAnswered:
+		return c.Status == Answered
+	}
+	return true
+}
+
 // ByDue orders cases by their promised day, and then by number.
 func ByDue(a, b Case) int {
 	return cmp.Or(due(a).Compare(due(b)), cmp.Compare(a.Number, b.Number))

@@ -22,6 +22,7 @@ func (m *memory) Apply(_ context.Context, ch Change) error {
 		m.seen[ch.Once] = true
 	}
 	m.write(ch)
+	m.writeBulks(ch)
 	return nil
 }
 

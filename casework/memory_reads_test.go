@@ -74,7 +74,7 @@ func (m *memory) DueCases(_ context.Context, by Person, l DueList) ([]Case, erro
 
 func (m *memory) Newest(context.Context, Person, Listing) ([]Case, error) { return nil, nil }
 
-func (m *memory) Find(_ context.Context, by Person, clues []Clue, _ Number, limit int) (Found, error) {
+func (m *memory) Find(_ context.Context, by Person, clues []Clue, holds func(Case) bool, _ Number, limit int) (Found, error) {
 	defer m.lock()()
 	all := m.where(func(c Case) bool {
 		return c.Standing(by) != Stranger && !slices.ContainsFunc(clues, func(k Clue) bool { return !m.has(c.Number, k) })

@@ -21,6 +21,8 @@ type memory struct {
 	notices []Notice
 	links   map[Ref]Link
 	looks   map[Number]map[PersonID]time.Time
+	bulks   map[BulkID]Bulk
+	filters map[string]Filter
 	seen    map[Once]bool
 	absent  map[AbsenceID]Absence
 	invited []Invitation
@@ -40,7 +42,7 @@ type memory struct {
 func newMemory(people ...Person) *memory {
 	m := &memory{
 		people: map[PersonID]Person{}, cases: map[Number]Case{}, entries: map[Number][]Entry{},
-		events: map[Number][]Event{}, links: map[Ref]Link{}, seen: map[Once]bool{}, looks: map[Number]map[PersonID]time.Time{}, absent: map[AbsenceID]Absence{}, casts: map[BroadcastID]Broadcast{},
+		events: map[Number][]Event{}, links: map[Ref]Link{}, seen: map[Once]bool{}, looks: map[Number]map[PersonID]time.Time{}, bulks: map[BulkID]Bulk{}, filters: map[string]Filter{}, absent: map[AbsenceID]Absence{}, casts: map[BroadcastID]Broadcast{},
 		matters: map[MatterID]Matter{}, bands: map[Number][]int64{}, commons: map[CommonID]Common{}, settled: map[CommonCase]bool{},
 	}
 	for _, p := range people {

@@ -157,10 +157,10 @@ type Found struct {
 	Short bool              // so much fits that not all was looked at
 }
 
-// Find lists the cases in which all that is looked for occurs, as far as the person
-// may see them, the newest first, from the one after the case named. Nobody but
-// deputies and staff may.
-func (d *Desk) Find(ctx context.Context, by Person, s Sought, after Number, limit int) (Found, error) {
+// Find lists the cases of a list in which all that is looked for occurs, as far as the
+// person may see them, the newest first. Nobody but deputies and staff may. Protected
+// ones are among them for who has them, unless one view is asked for.
+func (d *Desk) Find(ctx context.Context, by Person, s Sought, l Listing) (Found, error) {
 	if !by.Staff() && (by.Role != Deputy || by.Retired) || len(s.Words) == 0 {
 		return Found{}, Errorf(NotFound, "%s looks for nothing", by.ID)
 	}
@@ -168,5 +168,5 @@ func (d *Desk) Find(ctx context.Context, by Person, s Sought, after Number, limi
 	if err != nil {
 		return Found{}, err
 	}
-	return d.store.Find(ctx, by, s.clues(by, people), after, limit)
+	return d.store.Find(ctx, by, s.clues(by, people), l.holds(d.now, d.office.Zone), l.After, l.Limit)
 }

@@ -109,8 +109,8 @@ type Store interface {
 	Revision(ctx context.Context) (string, error)
 
 	// Find lists the cases that have each of the clues, as far as the person may see
-	// them, the newest first, from the one after the case named.
-	Find(ctx context.Context, by Person, clues []Clue, after Number, limit int) (Found, error)
+	// them and as holds tells (nil: all), the newest first, from the one after the case named.
+	Find(ctx context.Context, by Person, clues []Clue, holds func(Case) bool, after Number, limit int) (Found, error)
 
 	// Protected lists the protected cases that wait, the oldest first, as far as the person may see them.
 	Protected(ctx context.Context, by Person, limit int) ([]Case, error)
@@ -244,6 +244,11 @@ type Store interface {
 	ProposedCommons(ctx context.Context, limit int) ([]Common, error)
 	CommonCases(ctx context.Context, by Person, id CommonID, f CommonFate, after Number, limit int) ([]Case, error)
 
+	// Bulk gives NotFound for one that never was; DueBulks lists those that wait and are due.
+	Bulk(ctx context.Context, id BulkID) (Bulk, error)
+	DueBulks(ctx context.Context, now time.Time) ([]Bulk, error)
+	// Filters lists a person's own, in order of their names.
+	Filters(ctx context.Context, by Person, limit int) ([]Filter, error)
 	// Look keeps that somebody has a case before them, and gives who else had since then.
 	Look(ctx context.Context, by Person, n Number, now, since time.Time) ([]PersonID, error)
 	// Acted reports whether a change with that Once was applied.

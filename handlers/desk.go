@@ -181,7 +181,7 @@ type deskReads interface {
 	Unsorted(ctx context.Context, by casework.Person, limit int) ([]casework.Case, error)
 	NextUnsorted(ctx context.Context, by casework.Person, after casework.Number) (casework.Case, int, error)
 	List(ctx context.Context, by casework.Person, l casework.Listing) ([]casework.Case, error)
-	Find(ctx context.Context, by casework.Person, s casework.Sought, after casework.Number, limit int) (casework.Found, error)
+	Find(ctx context.Context, by casework.Person, s casework.Sought, l casework.Listing) (casework.Found, error)
 	Queues(ctx context.Context, by casework.Person) ([]casework.QueueCount, error)
 	Person(ctx context.Context, id casework.PersonID) (casework.Person, error)
 	Deputies(ctx context.Context, t casework.TopicID) ([]casework.Burdened, error)

@@ -19,7 +19,7 @@ func (c *chat) find(ctx context.Context, t talk) (bot.Screen, error) {
 	if len(s.Words) == 0 {
 		return plain(t.say.Say("screen.find.how")), nil
 	}
-	found, err := c.desk.Find(ctx, t.by, s, t.press.number(), listed+1)
+	found, err := c.desk.Find(ctx, t.by, s, casework.Listing{After: t.press.number(), Limit: listed + 1})
 	if err != nil {
 		return bot.Screen{}, err
 	}

@@ -109,6 +109,12 @@ func (s *Store) plan(ch casework.Change, woken *[]string) []step {
 	for _, t := range ch.Throttled {
 		steps = append(steps, keepThrottled(t))
 	}
+	for _, b := range ch.Bulks {
+		steps = append(steps, keepBulk(b)...)
+	}
+	for _, f := range ch.Filters {
+		steps = append(steps, keepingFilter(f))
+	}
 	for _, r := range ch.Ready {
 		steps = append(steps, keepReady(r))
 	}

@@ -54,11 +54,11 @@ const (
 // Find lists the cases that have each of the clues, the newest first, from the one after
 // a case. It walks down the index along the rarest clue, so that it costs what it
 // finds, and no more than what is set above.
-func (s *Store) Find(ctx context.Context, by casework.Person, clues []casework.Clue, after casework.Number, limit int) (casework.Found, error) {
+func (s *Store) Find(ctx context.Context, by casework.Person, clues []casework.Clue, holds func(casework.Case) bool, after casework.Number, limit int) (casework.Found, error) {
 	var f casework.Found
 	err := s.engine.read(ctx, func(ctx context.Context, tx session) error {
 		f = casework.Found{}
-		h := hunt{by: by, below: never}
+		h := hunt{by: by, holds: holds, below: never}
 		if err := tx.run(ctx, step{text: rowOf, args: []any{string(after)}, row: func(r scanner) error { return r.Scan(&h.below) }}); err != nil {
 			return err
 		}
@@ -101,6 +101,7 @@ func termsOf(ctx context.Context, tx session, clues []casework.Clue) (terms [][]
 // hunt goes down along the terms of one clue.
 type hunt struct {
 	by     casework.Person
+	holds  func(casework.Case) bool // nil: all are looked for
 	along  []string
 	others []any // the terms of each other clue
 	below  int64 // the row of the case to go on after
@@ -149,6 +150,9 @@ func (h *hunt) run(ctx context.Context, tx session, limit int) (casework.Found, 
 		some, err := h.sift(ctx, tx, hits)
 		if err != nil {
 			return f, err
+		}
+		if h.holds != nil {
+			some = slices.DeleteFunc(some, func(c casework.Case) bool { return !h.holds(c) })
 		}
 		f.Cases, walked, sifted = append(f.Cases, some...), walked+rows, sifted+len(hits)
 	}

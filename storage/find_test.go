@@ -57,7 +57,7 @@ func look(t *testing.T, s *storage.Store, by casework.PersonID) finder {
 
 func (f finder) wants(text string, want ...casework.Number) {
 	f.t.Helper()
-	found, err := f.desk.Find(ctx, f.by, casework.Seek(text), "", 10)
+	found, err := f.desk.Find(ctx, f.by, casework.Seek(text), casework.Listing{Limit: 10})
 	must(f.t, err)
 	var got []casework.Number
 	for _, c := range found.Cases {
@@ -204,7 +204,7 @@ func TestX1_FindIsScoped(t *testing.T) {
 				}
 			}
 		}
-		_, err := look(t, s, r.ID).desk.Find(ctx, r, casework.Seek("bridge"), "", 10)
+		_, err := look(t, s, r.ID).desk.Find(ctx, r, casework.Seek("bridge"), casework.Listing{Limit: 10})
 		wantKind(t, err, casework.NotFound)
 	})
 }
@@ -217,7 +217,7 @@ func findAll(t *testing.T, s *storage.Store, by casework.Person, text string) (a
 		clues = append(clues, casework.Clue{Terms: []string{w, "~" + w}})
 	}
 	for after := casework.Number(""); ; {
-		f, err := s.Find(ctx, by, clues, after, 7)
+		f, err := s.Find(ctx, by, clues, nil, after, 7)
 		must(t, err)
 		if all = append(all, f.Cases...); len(f.Cases) < 7 {
 			return all
@@ -234,14 +234,14 @@ func TestFindEndsInTime(t *testing.T) {
 			`INSERT INTO keywords (term, case_id, seq) SELECT CASE WHEN id % 2 = 0 THEN 'often' ELSE 'seldom' END, id, 1 FROM cases WHERE number LIKE 'M%' AND status = 'closed'`))
 		desk := look(t, s, "ann")
 		for text, short := range map[string]bool{"often": false, "often seldom": true, "often both": false} {
-			f, err := desk.desk.Find(ctx, desk.by, casework.Seek(text), "", 10)
+			f, err := desk.desk.Find(ctx, desk.by, casework.Seek(text), casework.Listing{Limit: 10})
 			must(t, err)
 			if f.Short != short || text == "often both" && (len(f.Cases) != 1 || f.Cases[0].Number != ours) || text == "often" && len(f.Cases) != 10 {
 				t.Errorf("%s: %d found, short %v", text, len(f.Cases), f.Short)
 			}
 		}
 		li := look(t, s, "li")
-		if f, err := li.desk.Find(ctx, li.by, casework.Seek("often"), "", 10); err != nil || !f.Short || len(f.Cases) > 0 {
+		if f, err := li.desk.Find(ctx, li.by, casework.Seek("often"), casework.Listing{Limit: 10}); err != nil || !f.Short || len(f.Cases) > 0 {
 			t.Errorf("one who may see none of them: %d found, short %v, %v", len(f.Cases), f.Short, err)
 		}
 	})

@@ -123,7 +123,7 @@ func listsOf(b *testing.B, s *storage.Store) []listing {
 		sought := casework.Seek(text)
 		for who, by := range map[string]casework.Person{"staff": staff, "deputy": deputy} {
 			all = append(all, listing{"find/" + strings.ReplaceAll(name, " ", "-") + "/" + who, func() error {
-				_, err := desk.Find(ctx, by, sought, "", 11)
+				_, err := desk.Find(ctx, by, sought, casework.Listing{Limit: 11})
 				return err
 			}})
 		}

@@ -31,6 +31,7 @@ func (s *station) clocks(ctx context.Context) error {
 		{Name: "remind", Every: remindEvery, Do: s.remind}, {Name: "digest", Every: digestEvery, Do: s.digest},
 		{Name: "broadcast", Every: spreadEvery, Do: s.desk.Spread},
 		{Name: "answer-all", Every: spreadEvery, Do: s.desk.AnswerAll},
+		{Name: "bulk", Every: spreadEvery, Do: s.desk.DoBulks},
 		{Name: "compare", Every: compareEvery, Do: s.compare},
 		{Name: "forget", Every: forgetEvery, Do: s.forget},
 		{Name: "doze", Every: dozeEvery, Do: s.doze},
