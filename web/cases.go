@@ -24,6 +24,8 @@ type list struct {
 	Begun  bool            // there is more, which shows as these are done
 	Views  []casework.View // those that the reader may open
 	Search bool            // the reader may look for words
+	Kept   []kept          // lists that the reader keeps by name
+	Bulk   bool            // the reader may act upon several cases at once
 
 	Topics   []casework.Topic
 	Deputies []casework.Person
@@ -45,6 +47,10 @@ func (c *Console) cases(v *visit) error {
 		return err
 	}
 	l.First = first
+	if l.Kept, err = c.kept(v); err != nil {
+		return err
+	}
+	l.Bulk = v.by.Staff() && len(l.Cases) > 0
 	v.show(http.StatusOK, "cases", page{Title: v.Say("console.cases.title"), At: "cases", Body: l})
 	return nil
 }
@@ -80,7 +86,9 @@ func (v *visit) asked() (l list, after casework.Number) {
 	filtered := l.Topic != "" || l.Deputy != ""
 	switch {
 	case len(l.Sought.Words) > 0:
-		l.View, l.Topic, l.Deputy = "", "", ""
+		if !slices.Contains(l.Views, l.View) {
+			l.View = ""
+		}
 	case !slices.Contains(l.Views, l.View) || l.View == casework.ViewUnsorted && filtered:
 		if l.View = ""; filtered {
 			l.View = casework.ViewWaiting
@@ -106,7 +114,7 @@ func (c *Console) fill(v *visit, l *list, after casework.Number) (err error) {
 	switch {
 	case len(l.Sought.Words) > 0:
 		var f casework.Found
-		f, err = c.desk.Find(ctx, v.by, l.Sought, after, limit)
+		f, err = c.desk.Find(ctx, v.by, l.Sought, casework.Listing{View: l.View, Topic: l.Topic, Deputy: l.Deputy, After: after, Limit: limit})
 		l.Cases, l.Short = f.Cases, f.Short
 	case l.View != "":
 		l.Cases, err = c.desk.List(ctx, v.by, casework.Listing{View: l.View, Topic: l.Topic, Deputy: l.Deputy, After: after, Limit: limit})
@@ -119,6 +127,15 @@ func (c *Console) fill(v *visit, l *list, after casework.Number) (err error) {
 // Address is that of the same list in another view.
 func (l list) Address(view casework.View) string {
 	return l.address(view, "")
+}
+
+// Here is the address of this page of the list, as far as it is known.
+func (l list) Here() string { return l.address(l.View, "") }
+
+// Unsought is the address of the same list without the words that are looked for.
+func (l list) Unsought() string {
+	l.Sought = casework.Sought{}
+	return l.Here()
 }
 
 // More is the address of the next page.

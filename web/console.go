@@ -91,7 +91,7 @@ func (c *Console) parts() []routes {
 		},
 		c.reports(),
 		c.people(),
-		c.sortingPages(), c.accuracyPages(),
+		c.sortingPages(), c.accuracyPages(), c.bulkPages(), c.filterPages(),
 		c.intake(),
 		c.matters(),
 		c.help(),

@@ -13,6 +13,7 @@ document.documentElement.classList.add("js");
   const keys = {
     j: () => step(1),
     k: () => step(-1),
+    x: () => document.activeElement.closest(".list > li")?.querySelector("[type=checkbox]")?.click(),
     e: () => first("textarea#text"),
     r: () => first('.acts form[action$="/sort"] select'),
     a: () => first('.acts form[action$="/assign"] select'),
