@@ -77,7 +77,7 @@ func (m *memory) Newest(context.Context, Person, Listing) ([]Case, error) { retu
 func (m *memory) Find(_ context.Context, by Person, clues []Clue, holds func(Case) bool, _ Number, limit int) (Found, error) {
 	defer m.lock()()
 	all := m.where(func(c Case) bool {
-		return c.Standing(by) != Stranger && !slices.ContainsFunc(clues, func(k Clue) bool { return !m.has(c.Number, k) })
+		return c.Standing(by) != Stranger && (holds == nil || holds(c)) && !slices.ContainsFunc(clues, func(k Clue) bool { return !m.has(c.Number, k) })
 	})
 	return Found{Cases: all[:min(limit, len(all))]}, nil
 }
