@@ -8,7 +8,7 @@ CREATE TABLE bulks (
     outcome {TEXT}  NOT NULL,
     body    {BYTES} NOT NULL,
     target  {TEXT}  NOT NULL,
-    cases   {JSON}  NOT NULL,
+    cases   {TEXT}  NOT NULL,
     at      {INT}   NOT NULL,
     due     {INT}   NOT NULL,
     ended   {INT}   NOT NULL,
