@@ -49,6 +49,7 @@ const (
 	mostStep  = 1000 // at once, at most
 	mostWalk  = 4000 // in all
 	mostSift  = 1000 // of them that have all that is looked for
+	fewSift   = 300  // likewise, in a list: most of what is read may not be of it
 )
 
 // Find lists the cases that have each of the clues, the newest first, from the one after
@@ -137,9 +138,12 @@ func (h *hunt) choose(ctx context.Context, tx session, terms [][]string) error {
 
 func (h *hunt) run(ctx context.Context, tx session, limit int) (casework.Found, error) {
 	var f casework.Found
-	walked, sifted := 0, 0
+	walked, sifted, most := 0, 0, mostSift
+	if h.holds != nil {
+		most = fewSift
+	}
 	for n := firstStep; len(f.Cases) < limit; n = min(4*n, mostStep) {
-		if walked >= mostWalk || sifted >= mostSift {
+		if walked >= mostWalk || sifted >= most {
 			f.Short = true
 			return f, nil
 		}

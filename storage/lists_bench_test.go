@@ -127,6 +127,42 @@ func listsOf(b *testing.B, s *storage.Store) []listing {
 				return err
 			}})
 		}
+		within := casework.Listing{View: casework.ViewWaiting, Topic: "t7", Limit: 51}
+		all = append(all, listing{"within/" + strings.ReplaceAll(name, " ", "-"), func() error {
+			_, err := desk.Find(ctx, staff, sought, within)
+			return err
+		}})
 	}
-	return all
+	return append(all, pageOfCase(b, desk, staff))
+}
+
+// pageOfCase reads what the console's page of a case shows.
+func pageOfCase(b *testing.B, desk *casework.Desk, by casework.Person) listing {
+	b.Helper()
+	some, err := desk.List(ctx, by, casework.Listing{View: casework.ViewWaiting, Limit: 1})
+	must(b, err)
+	n := some[0].Number
+	return listing{"case", func() error {
+		read, err := desk.Thread(ctx, by, n)
+		must(b, err)
+		for _, id := range read.People() {
+			if _, err := desk.Person(ctx, id); id != "" && casework.KindOf(err) != casework.NotFound {
+				must(b, err)
+			}
+		}
+		_, err = desk.Others(ctx, by, read.Case)
+		must(b, err)
+		_, err = desk.Added(ctx, by, read)
+		must(b, err)
+		siblings, err := desk.Siblings(ctx, by, n)
+		must(b, err)
+		_, err = desk.Openings(ctx, by, siblings)
+		must(b, err)
+		_, err = desk.Look(ctx, by, n)
+		must(b, err)
+		_, err = desk.Deputies(ctx, read.Case.Topic)
+		must(b, err)
+		_, err = desk.Versions(ctx, by, read)
+		return err
+	}}
 }
