@@ -49,7 +49,10 @@ const (
 	mostStep  = 1000 // at once, at most
 	mostWalk  = 4000 // in all
 	mostSift  = 1000 // of them that have all that is looked for
-	fewSift   = 300  // likewise, in a list: most of what is read may not be of it
+
+	// Likewise, in a list: most of what is read may not be of it.
+	fewWalk = 1500
+	fewSift = 300
 )
 
 // Find lists the cases that have each of the clues, the newest first, from the one after
@@ -138,12 +141,12 @@ func (h *hunt) choose(ctx context.Context, tx session, terms [][]string) error {
 
 func (h *hunt) run(ctx context.Context, tx session, limit int) (casework.Found, error) {
 	var f casework.Found
-	walked, sifted, most := 0, 0, mostSift
+	walked, sifted, mostWalk, mostSift := 0, 0, mostWalk, mostSift
 	if h.holds != nil {
-		most = fewSift
+		mostWalk, mostSift = fewWalk, fewSift
 	}
 	for n := firstStep; len(f.Cases) < limit; n = min(4*n, mostStep) {
-		if walked >= mostWalk || sifted >= most {
+		if walked >= mostWalk || sifted >= mostSift {
 			f.Short = true
 			return f, nil
 		}
