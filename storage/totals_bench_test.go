@@ -8,6 +8,7 @@ import (
 
 	"liaison/casework"
 	"liaison/storage"
+	"liaison/storage/storagetest"
 )
 
 // BenchmarkReport reads the reports of the staff and of a deputy, and a page of an export with
@@ -18,7 +19,11 @@ func BenchmarkReport(b *testing.B) {
 		if books.years > 1 && testing.Short() {
 			continue
 		}
-		s := archived(b, books.cases)
+		s := storagetest.Open(b, storagetest.File(b))
+		must(b, s.ApplyOffice(ctx, town()))
+		must(b, storage.Execute(ctx, s, fmt.Sprintf(seeded, books.cases, noon.UnixMilli(), books.cases/1000),
+			`INSERT INTO entries (case_id, seq, kind, author, body, media, forwarded, chat, message, at, edited, revision, indexed, quote)
+SELECT id, 1, 'said', resident, CAST('the lift is broken again, number ' || id AS BLOB), '', 0, 0, 0, opened, 0, 1, 1, x'' FROM cases`))
 		apart := books.years * 365 * 24 * 3600 * 1000 / books.cases
 		must(b, storage.Execute(ctx, s, fmt.Sprintf(`UPDATE cases SET opened = %d - %d * ((SELECT max(id) FROM cases) - id)`, noon.UnixMilli(), apart),
 			`UPDATE cases SET replied = opened + 3600000 * (1 + id % 72), promised = opened + 172800000, helped = CASE WHEN id % 3 = 0 THEN 'yes' ELSE '' END
