@@ -238,6 +238,14 @@ func (m *memory) Totals(context.Context, Person, time.Time, Grouping, []Period) 
 	return nil, nil
 }
 
+func (m *memory) Counted(context.Context, Person, Period, Number, int) ([]Case, error) {
+	return nil, nil
+}
+
+func (m *memory) Uttered(context.Context, Person, []Number) (map[Number][]Entry, error) {
+	return nil, nil
+}
+
 func (m *memory) Revision(context.Context) (string, error) { return "", nil }
 
 func (m *memory) Accuracy(context.Context, Person, time.Time) ([]Accuracy, error) { return nil, nil }

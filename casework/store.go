@@ -105,6 +105,9 @@ type Store interface {
 	// Totals counts what the person may see in each of these times, as Figures does, one for each
 	// line and time with any case.
 	Totals(ctx context.Context, by Person, now time.Time, g Grouping, steps []Period) ([]Totalled, error)
+	// Counted and Uttered are the cases that Totals counts, and the words in them; see Desk.Counted.
+	Counted(ctx context.Context, by Person, p Period, after Number, limit int) ([]Case, error)
+	Uttered(ctx context.Context, by Person, numbers []Number) (map[Number][]Entry, error)
 	// Revision moves on with nearly all that is kept; it is cheap, and for the program itself.
 	Revision(ctx context.Context) (string, error)
 

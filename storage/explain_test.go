@@ -78,6 +78,7 @@ var needs = map[string]string{
 
 	"repliesSince": "cases_replied",
 	"openedSince":  "cases_opened",
+	"countedCases": "cases_reported",
 	"totalTopics":  "cases_reported", "totalDeputies": "cases_reported", "totalPlaces": "cases_reported",
 	"dueBetween":  "cases_late",
 	"topicLoad":   "cases_board",

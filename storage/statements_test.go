@@ -53,7 +53,7 @@ var Statements = map[string]string{
 	"hotMatters": hotMatters, "hotMattersSeen": hotMattersSeen,
 	"topicLoad": topicLoad, "countUnsorted": countUnsorted, "boardTopics": boardTopics, "ownedLoad": ownedLoad, "offeredLoad": offeredLoad, "dueBetween": dueBetween, "countUndelivered": countUndelivered,
 	"countStrays": countStrays, "repliesSince": repliesSince, "openedSince": openedSince, "boardDeputies": boardDeputies, "revision": revision,
-	"totalTopics": totalTopics, "totalDeputies": totalDeputies, "totalPlaces": totalPlaces,
+	"totalTopics": totalTopics, "totalDeputies": totalDeputies, "totalPlaces": totalPlaces, "countedCases": countedCases, "uttered": uttered,
 	"listOpen": listOpen, "listUnder": listUnder, "listOwned": listOwned, "listOffered": listOffered,
 	"listAll": listAll, "listAllUnder": listAllUnder, "listAllOf": listAllOf,
 	"listAnswered": listAnswered, "listAnsweredUnder": listAnsweredUnder, "listAnsweredOf": listAnsweredOf,

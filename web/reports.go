@@ -10,7 +10,11 @@ import (
 
 func (c *Console) reports() routes {
 	return routes{
-		"GET /console/reports": c.report,
+		"GET /console/reports":             c.report,
+		"GET /console/reports/month":       c.printed,
+		"GET /console/reports/export.csv":  c.export("csv"),
+		"GET /console/reports/export.xlsx": c.export("xlsx"),
+		"GET /console/reports/export.json": c.export("json"),
 	}
 }
 
@@ -70,6 +74,15 @@ func (a asking) query(name casework.PeriodName, by casework.Grouping) url.Values
 	return q
 }
 
+// Export is the address of the cases as a file of a form, with what was written in them or without.
+func (a asking) Export(form string, words bool) string {
+	q := a.query(a.Name, a.By)
+	if q.Del("by"); words {
+		q.Set("words", "1")
+	}
+	return "/console/reports/export." + form + "?" + q.Encode()
+}
+
 // reportPage is a report as the page shows it.
 type reportPage struct {
 	asking
@@ -81,6 +94,8 @@ type reportPage struct {
 	Steps     []reportStep
 	Chart     columns
 	Bars      []reportBar
+
+	Printable, PrintableName string // the month with which the period begins
 }
 
 // reportRow is what is counted under one topic, deputy or place.
@@ -107,7 +122,8 @@ func (c *Console) report(v *visit) error {
 }
 
 func (v *visit) drawn(a asking, r casework.Report) reportPage {
-	p := reportPage{asking: a, Span: v.spanned(a.Period), Periods: casework.PeriodNames, Groupings: v.groupings(), Total: r.Total}
+	p := reportPage{asking: a, Span: v.spanned(a.Period), Periods: casework.PeriodNames, Groupings: v.groupings(), Total: r.Total,
+		Printable: a.From.Format("2006-01"), PrintableName: v.month(a.From)}
 	for _, l := range r.Lines {
 		p.Rows = append(p.Rows, reportRow{v.lineName(a.By, l.Key), lineLink(a.By, l.Key), l.Totals})
 	}

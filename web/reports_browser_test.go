@@ -1,9 +1,14 @@
 package web_test
 
 import (
+	"context"
 	"fmt"
 	"testing"
 	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
 
 	"liaison/casework"
 	"liaison/web/browsertest"
@@ -62,7 +67,7 @@ func TestReportsInABrowser(t *testing.T) {
 	shared := browsertest.Start(t)
 	r := monthly(t)
 	const days = "from=2026-11-23&to=2026-12-20"
-	pages := map[string]string{"topic": "?" + days, "deputy": "?by=deputy&period=year", "month": "?period=month", "wrong": "?from=x&to=y"}
+	pages := map[string]string{"topic": "?" + days, "deputy": "?by=deputy&period=year", "month": "/month?m=2026-11", "wrong": "?from=x&to=y"}
 	for lang, who := range map[string]casework.PersonID{"en": "desk", "zh": "desk-zh", "ru": "desk-ru", "deputy": "li-na"} {
 		for _, size := range []struct {
 			name   string
@@ -78,5 +83,24 @@ func TestReportsInABrowser(t *testing.T) {
 			}
 			b.Close()
 		}
+	}
+}
+
+// The month on paper is the report alone: light, with every table open, whatever the screen is.
+func TestTheMonthOnPaper(t *testing.T) {
+	t.Parallel()
+	shared := browsertest.Start(t)
+	r := monthly(t)
+	for lang, who := range map[string]casework.PersonID{"en": "desk", "zh": "desk-zh", "ru": "desk-ru"} {
+		b := browsertest.Open(shared, t, r.url+"/console/reports/month?m=2026-12", 794, 1123, "dark", as(r.url, who))
+		b.Do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+			_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+			return err
+		}))
+		b.Until(`getComputedStyle(document.querySelector("body > header")).display === "none"`)
+		b.Until(`getComputedStyle(document.documentElement).backgroundColor === "rgb(255, 255, 255)"`)
+		b.Until(`document.documentElement.scrollWidth <= 794`)
+		b.Picture("paper-" + lang)
+		b.Close()
 	}
 }
