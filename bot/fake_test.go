@@ -59,7 +59,9 @@ func (a *api) RoundTrip(req *http.Request) (*http.Response, error) {
 	if errors.Is(err, errDial) {
 		return nil, err
 	}
-	httptrace.ContextClientTrace(req.Context()).GotConn(httptrace.GotConnInfo{})
+	if trace := httptrace.ContextClientTrace(req.Context()); trace != nil {
+		trace.GotConn(httptrace.GotConnInfo{})
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -25,6 +25,10 @@ type Config struct {
 	// Again acts once more on what was set aside, after others of its chat, and calls ended when it
 	// has been acted on; nil: it is only tried again in the chat.
 	Again func(ctx context.Context, s casework.Stray, ended func(context.Context) error)
+
+	// Files fetches a file of a case as it came, of 20 MB at most. ErrFileGone and ErrFileLarge say
+	// that it never will; nil: there is none.
+	Files func(ctx context.Context, m casework.Media) ([]byte, error)
 }
 
 // Console serves the pages. It is safe for concurrent use.
@@ -43,6 +47,7 @@ type Console struct {
 	invitation func(code string) string
 	mux        *http.ServeMux
 	blind      map[string]bool // the patterns of routes that only refuse
+	copier     *copier
 }
 
 // New makes the console's handler, for all below /console.
@@ -51,7 +56,7 @@ func New(cfg Config) http.Handler { return build(cfg).handler() }
 func build(cfg Config) *Console {
 	c := &Console{
 		desk: cfg.Desk, jar: jar{cfg.Secure, cfg.Apart}, proxied: cfg.Behind, token: cfg.Token, pages: parsePages(cfg.Desk),
-		books: cfg.Books, again: cfg.Again, watch: newWatch(cfg.Desk), invitation: cfg.Invitation,
+		books: cfg.Books, again: cfg.Again, watch: newWatch(cfg.Desk), copier: newCopier(cfg.Files), invitation: cfg.Invitation,
 	}
 	c.who, c.still = c.bySignIn, c.stillSignedIn
 	return c
@@ -95,6 +100,7 @@ func (c *Console) parts() []routes {
 		c.intake(),
 		c.matters(),
 		c.help(),
+		c.media(),
 	}
 }
 

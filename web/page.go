@@ -61,16 +61,16 @@ func speaking(s words.Speech, d *casework.Desk) template.FuncMap {
 	zone := func() *time.Location { return d.Office().Zone }
 	return template.FuncMap{
 		"say": s.Say, "agent": s.Agent, "pair": func(all ...any) []any { return all }, "count": s.Count, "address": address,
-		"ago":     func(t time.Time) string { return s.Ago(d.Now().Sub(t)) },
-		"day":     func(t time.Time) string { return s.Day(t, d.Now(), zone()) },
-		"lastday": func(t time.Time) string { return s.Day(t.Add(-time.Second), d.Now(), zone()) }, // of a span that ends then
-		"moment":  func(t time.Time) string { return s.DayTime(t, d.Now(), zone()) },
-		"machine": func(t time.Time) string { return t.In(zone()).Format(time.RFC3339) },
-		"state":   func(c casework.Case) string { return s.State(c, d.Now(), zone()) },
-		"late":    func(c casework.Case) bool { return c.Late(d.Now()) },
-		"topic":   func(id casework.TopicID) string { return cmp.Or(s.Topic(d.Office(), id), s.Say("console.unsorted")) },
-		"percent": func(p float64) string { return fmt.Sprintf("%.0f %%", 100*p) },
-		"atmost":  atMost, "week": weekOf, "took": func(d time.Duration) string { return took(s.Count, d) },
+		"ago":      func(t time.Time) string { return s.Ago(d.Now().Sub(t)) },
+		"day":      func(t time.Time) string { return s.Day(t, d.Now(), zone()) },
+		"lastday":  func(t time.Time) string { return s.Day(t.Add(-time.Second), d.Now(), zone()) }, // of a span that ends then
+		"moment":   func(t time.Time) string { return s.DayTime(t, d.Now(), zone()) },
+		"machine":  func(t time.Time) string { return t.In(zone()).Format(time.RFC3339) },
+		"state":    func(c casework.Case) string { return s.State(c, d.Now(), zone()) },
+		"late":     func(c casework.Case) bool { return c.Late(d.Now()) },
+		"topic":    func(id casework.TopicID) string { return cmp.Or(s.Topic(d.Office(), id), s.Say("console.unsorted")) },
+		"percent":  func(p float64) string { return fmt.Sprintf("%.0f %%", 100*p) },
+		"attached": attaching(s), "atmost": atMost, "week": weekOf, "took": func(d time.Duration) string { return took(s.Count, d) },
 		"days": func(days [casework.Trend]int) string { return strings.Trim(fmt.Sprint(days), "[]") },
 		"key":  func(i int) int { return i + 1 }, "foreign": func(c casework.Case) string { return foreign(s, c) },
 		"signals": func(c casework.Case, one string) bool { return c.Signals.Has(casework.Signal(one)) },

@@ -23,7 +23,7 @@ func (s *station) console(set config.Settings) web.Config {
 	s.draw.Console(reachedAt(set) + consolePath)
 	return web.Config{
 		Desk: s.desk, Secure: strings.HasPrefix(set.PublicURL, "https://"), Behind: set.PublicURL != "",
-		Token: set.Telegram.Token.Reveal(), Books: s.store, Again: s.again,
+		Token: set.Telegram.Token.Reveal(), Books: s.store, Again: s.again, Files: s.file,
 		Invitation: s.invitation,
 	}
 }

@@ -17,7 +17,7 @@ const lobbyCookie = "liaison-demo"
 func (l lobby) add(language, address string, s *station) {
 	s.desk.AskNoFactor()
 	s.draw.Console(address + language + consolePath)
-	l[language] = web.New(web.Config{Desk: s.desk, Books: s.store, Again: s.again, Invitation: s.invitation, Apart: "-" + language})
+	l[language] = web.New(web.Config{Desk: s.desk, Books: s.store, Again: s.again, Files: s.file, Invitation: s.invitation, Apart: "-" + language})
 }
 
 // routes leads to the consoles.
