@@ -125,7 +125,7 @@ func (d *Desk) SendDraft(ctx context.Context, once Once, by Person, n Number, en
 			return Change{}, err
 		}
 		ch, err := c.SendDraft(by, e, thread, now)
-		return ch.undoable(c, d.office.Undo, now), err
+		return ch.undoable(c, d.Office().Undo, now), err
 	})
 }
 

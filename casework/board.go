@@ -94,7 +94,7 @@ func (d *Desk) Board(ctx context.Context, by Person) (Board, error) {
 	if !by.Staff() && by.Role != Deputy {
 		return Board{}, nil
 	}
-	s := spanAt(d.now(), d.office.Zone)
+	s := spanAt(d.now(), d.Office().Zone)
 	f, err := d.store.Figures(ctx, by, s)
 	if err != nil {
 		return Board{}, err

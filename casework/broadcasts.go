@@ -10,7 +10,7 @@ import (
 // them; one that its author hasn't finished writing is dropped for it. With nobody
 // else who could approve it, it is in Conflict.
 func (d *Desk) NewBroadcast(ctx context.Context, once Once, by Person, to Role, topic TopicID) (Broadcast, error) {
-	_, known := d.office.Topic(topic)
+	_, known := d.Office().Topic(topic)
 	if !by.Staff() || to != Deputy && to != Resident || topic != "" && !known {
 		return Broadcast{}, Errorf(NotFound, "no broadcast by %s to %s of %s", by.ID, to, topic)
 	}
@@ -130,7 +130,7 @@ func (d *Desk) Approve(ctx context.Context, once Once, by Person, id BroadcastID
 		if b.Readers, err = d.store.CountReaders(ctx, b); err != nil {
 			return Change{}, err
 		}
-		return b.Approve(by, seen, going, released, d.office.Broadcasts, now)
+		return b.Approve(by, seen, going, released, d.Office().Broadcasts, now)
 	})
 }
 

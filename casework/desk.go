@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"sync/atomic"
 	"time"
 )
 
@@ -12,7 +13,7 @@ import (
 type Desk struct {
 	store    Store
 	classify Classifier
-	office   Office
+	office   atomic.Pointer[Office] // never nil
 	now      func() time.Time
 	random   io.Reader
 	lanes    *lanes
@@ -23,11 +24,16 @@ type Desk struct {
 // NewDesk opens a desk over a store. random must be unpredictable and safe for
 // concurrent use: numbers of cases come from it.
 func NewDesk(store Store, classify Classifier, office Office, now func() time.Time, random io.Reader) *Desk {
-	return &Desk{store: store, classify: classify, office: office, now: now, random: random, lanes: newLanes()}
+	d := &Desk{store: store, classify: classify, now: now, random: random, lanes: newLanes()}
+	d.Adopt(office)
+	return d
 }
 
 // Office gives the station that the desk belongs to.
-func (d *Desk) Office() Office { return d.office }
+func (d *Desk) Office() Office { return *d.office.Load() }
+
+// Adopt has the desk go by another office from now on. What is in hand ends by the one before.
+func (d *Desk) Adopt(o Office) { d.office.Store(&o) }
 
 // Now is the desk's clock.
 func (d *Desk) Now() time.Time { return d.now() }
@@ -116,19 +122,19 @@ func (d *Desk) apply(ctx context.Context, once Once, by *Person, ch Change) erro
 
 // queue gives a topic with its deputies; NotFound for one that isn't in use.
 func (d *Desk) queue(ctx context.Context, id TopicID) (Queue, error) {
-	t, ok := d.office.Topic(id)
+	t, ok := d.Office().Topic(id)
 	if !ok {
 		return Queue{}, Errorf(NotFound, "no topic %s", id)
 	}
 	deputies, err := d.store.Deputies(ctx, id)
-	return Queue{Topic: t, Deputies: deputies, Calendar: d.office.Calendar}, err
+	return Queue{Topic: t, Deputies: deputies, Calendar: d.Office().Calendar}, err
 }
 
 // queueOf is queue for a case's own topic; empty where it has none in use.
 func (d *Desk) queueOf(ctx context.Context, id TopicID) (Queue, error) {
 	q, err := d.queue(ctx, id)
 	if KindOf(err) == NotFound {
-		return Queue{Calendar: d.office.Calendar}, nil
+		return Queue{Calendar: d.Office().Calendar}, nil
 	}
 	return q, err
 }
@@ -136,7 +142,7 @@ func (d *Desk) queueOf(ctx context.Context, id TopicID) (Queue, error) {
 // judge classifies a text and gives the queue of a sure verdict.
 func (d *Desk) judge(ctx context.Context, text string) (Verdict, Queue, error) {
 	v := d.classify.Classify(text)
-	v.Again = d.office.Advice.wants(v)
+	v.Again = d.Office().Advice.wants(v)
 	if !v.Sure || len(v.Guesses) == 0 {
 		v.Sure = false
 		return d.heed(ctx, text, v, Queue{})

@@ -24,7 +24,7 @@ func TestC9_FirstMessagesInParallel(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		r := newRoom()
-		d := NewDesk(slow{r.books}, byWord{}, r.office, time.Now, rand.Reader)
+		d := NewDesk(slow{r.books}, byWord{}, r.Office(), time.Now, rand.Reader)
 		var wg sync.WaitGroup
 		errs := make([]error, paces[minutely].most) // more are kept back
 		for i := range errs {

@@ -18,9 +18,9 @@ func (o Office) dormant(p Person, now time.Time) bool {
 func (d *Desk) seen(ctx context.Context, p Person) (Person, error) {
 	now := d.now()
 	switch {
-	case !p.Dormant.IsZero(), d.office.dormant(p, now):
+	case !p.Dormant.IsZero(), d.Office().dormant(p, now):
 		return p, d.knock(ctx, p)
-	case d.office.Dormant <= 0, now.Sub(p.Seen) < day:
+	case d.Office().Dormant <= 0, now.Sub(p.Seen) < day:
 		return p, nil
 	}
 	after := p
@@ -83,14 +83,14 @@ func (p Person) doze(now time.Time) Person {
 func (d *Desk) confirmers(ctx context.Context, who PersonID) ([]Person, error) {
 	all, err := d.store.OfficePeople(ctx)
 	return slices.DeleteFunc(all, func(p Person) bool {
-		return p.admin() != nil || p.ID == who || p.Account == 0 || d.office.dormant(p, d.now())
+		return p.admin() != nil || p.ID == who || p.Account == 0 || d.Office().dormant(p, d.now())
 	}), err
 }
 
 // Doze takes the rights of those who haven't acted for too long, offers anew what is
 // offered to them, and gives how many there were. It may be called at any time and twice.
 func (d *Desk) Doze(ctx context.Context) (int, error) {
-	if d.office.Dormant <= 0 {
+	if d.Office().Dormant <= 0 {
 		return 0, nil
 	}
 	people, err := d.store.OfficePeople(ctx)
@@ -99,7 +99,7 @@ func (d *Desk) Doze(ctx context.Context) (int, error) {
 	}
 	done := 0
 	for _, before := range people {
-		p := d.office.lookAt(before, d.now())
+		p := d.Office().lookAt(before, d.now())
 		if !p.Dormant.Equal(before.Dormant) || !p.Seen.Equal(before.Seen) {
 			err := d.store.Apply(ctx, Change{People: []Person{p}})
 			if KindOf(err) == Stale {
@@ -167,7 +167,7 @@ func (d *Desk) Recognise(ctx context.Context, once Once, by Person, who PersonID
 		if err != nil {
 			return err
 		}
-		if p.Dormant.IsZero() || p.Account == 0 || p.Retired || p.ID == by.ID || d.office.dormant(by, d.now()) {
+		if p.Dormant.IsZero() || p.Account == 0 || p.Retired || p.ID == by.ID || d.Office().dormant(by, d.now()) {
 			return Errorf(NotFound, "there is no doubt about %s", who)
 		}
 		ch := Change{}

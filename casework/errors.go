@@ -43,6 +43,8 @@ const (
 	Chained         Reason = "chained"     // another case goes on in it
 	ShutOut         Reason = "barred"      // what they write isn't passed on
 	AlreadyExtended Reason = "extended"    // the promised date was moved before
+	Ousted          Reason = "ousted"      // by an office file of their own, in which they are no administrator
+	Guarded         Reason = "guarded"     // who has the protected cases is for the officer to change
 	TooSoon         Reason = "too-soon"    // after wrong codes, not before Until
 
 	// Of broadcasts.

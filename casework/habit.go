@@ -114,7 +114,7 @@ func (d *Desk) Digest(ctx context.Context, once Once, by Person, clock string) (
 	}
 	return d.alter(ctx, once, by, func(p *Person) {
 		p.Digest = clock
-		p.DigestAt = d.office.digestAfter(*p, d.now())
+		p.DigestAt = d.Office().digestAfter(*p, d.now())
 	})
 }
 
@@ -151,7 +151,7 @@ func (d *Desk) Morning(ctx context.Context, by Person) (Morning, error) {
 	}
 	list, err := d.store.PendingFor(ctx, by, counted)
 	for _, c := range list {
-		m.count(c, by, d.office.Calendar, d.now())
+		m.count(c, by, d.Office().Calendar, d.now())
 	}
 	return m, err
 }
@@ -185,7 +185,7 @@ func (d *Desk) Digests(ctx context.Context) (int, error) {
 		}
 		before := done
 		for _, p := range due {
-			err := d.store.Apply(ctx, d.office.digest(p, now))
+			err := d.store.Apply(ctx, d.Office().digest(p, now))
 			switch {
 			case err == nil:
 				done++

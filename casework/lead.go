@@ -88,12 +88,12 @@ func (l Lead) topic(o Office, v Verdict) TopicID {
 
 // led lets a lead decide where the classifier is unsure.
 func (d *Desk) led(ctx context.Context, l Lead, v Verdict, q Queue) (Verdict, Queue, error) {
-	to := l.topic(d.office, v)
+	to := l.topic(d.Office(), v)
 	if v.Sure || to == "" {
 		return v, q, nil
 	}
 	q, err := d.queueOf(ctx, to)
-	v.Sure, v.Led, v.Again = true, true, v.Again && d.office.Advice == AlwaysAsked
+	v.Sure, v.Led, v.Again = true, true, v.Again && d.Office().Advice == AlwaysAsked
 	return v, q, err
 }
 
@@ -108,7 +108,7 @@ func (p Person) lead(now time.Time) Lead {
 // Greet remembers that a person can be written to, and by which code they came,
 // and gives what of it the office knows.
 func (d *Desk) Greet(ctx context.Context, once Once, by Person, l Lead) (Lead, error) {
-	l = l.known(d.office)
+	l = l.known(d.Office())
 	_, err := d.alter(ctx, once, by, func(p *Person) {
 		if p.Blocked = false; l != (Lead{}) {
 			p.Lead, p.LeadUntil = l, d.now().Add(leadLasts)

@@ -62,7 +62,7 @@ func (d *Desk) List(ctx context.Context, by Person, l Listing) ([]Case, error) {
 	case ViewLate:
 		due.Unsorted, due.Until = true, now
 	case ViewToday:
-		due.Unsorted, due.From, due.Until = true, now, spanAt(now, d.office.Zone).Midnight
+		due.Unsorted, due.From, due.Until = true, now, spanAt(now, d.Office().Zone).Midnight
 	}
 	var err error
 	if due.After, err = d.mark(ctx, by, l.After); err != nil {

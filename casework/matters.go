@@ -111,7 +111,7 @@ func (d *Desk) Divide(ctx context.Context, once Once, by Person, n Number, entry
 		if number, err = NewNumber(d.random); err != nil {
 			return Change{}, Errorf(Internal, "draw a case number: %v", err)
 		}
-		ch, err := c.Divide(by, e, halves, number, verdicts, queues, d.office.Settle, now)
+		ch, err := c.Divide(by, e, halves, number, verdicts, queues, d.Office().Settle, now)
 		opened = ch.Case(number)
 		return ch, err
 	})

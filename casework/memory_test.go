@@ -11,7 +11,8 @@ import (
 // memory is a Store in memory: as strict as the real one about versions, rights,
 // repeats, scopes and gaps, and about nothing else.
 type memory struct {
-	signIns // tested over a real store
+	signIns // tested over a real store, as the next
+	charters
 
 	mu      sync.Mutex
 	people  map[PersonID]Person

@@ -63,7 +63,7 @@ func (d *Desk) Month(month string) (Period, bool) {
 	return Period{from, from.AddDate(0, 1, 0)}, err == nil
 }
 
-func (d *Desk) zone() *time.Location { return cmp.Or(d.office.Zone, time.UTC) }
+func (d *Desk) zone() *time.Location { return cmp.Or(d.Office().Zone, time.UTC) }
 
 // Unit is what the steps of a period are.
 type Unit string

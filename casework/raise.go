@@ -164,7 +164,7 @@ func (p Person) rushes(c Case) bool {
 // onDuty is who can be told at once of danger.
 func (d *Desk) onDuty(ctx context.Context) ([]PersonID, error) {
 	var all []PersonID
-	for _, p := range d.office.People {
+	for _, p := range d.Office().People {
 		if !p.OnDuty {
 			continue
 		}
@@ -210,7 +210,7 @@ func (o Office) chain(id PersonID) []PersonID {
 func (d *Desk) heed(ctx context.Context, text string, v Verdict, q Queue) (Verdict, Queue, error) {
 	var err error
 	if v.Signals.Protect() {
-		v.Against = d.office.accused(text)
+		v.Against = d.Office().accused(text)
 	}
 	if v.Signals.Has(Danger) {
 		q.Duty, err = d.onDuty(ctx)

@@ -75,7 +75,7 @@ func (o Office) shared(c Case, language string) []Prepared {
 
 // HasReady reports whether a deputy has any ready answer for cases under a topic.
 func (d *Desk) HasReady(ctx context.Context, by Person, topic TopicID) (bool, error) {
-	for _, s := range d.office.Ready {
+	for _, s := range d.Office().Ready {
 		if s.Topic == "" || s.Topic == topic {
 			return by.Role == Deputy, nil
 		}
@@ -115,7 +115,7 @@ func (d *Desk) prepared(ctx context.Context, by Person, c Case) ([]Prepared, err
 	for _, r := range own {
 		all = append(all, c.prepare(strconv.FormatInt(int64(r.ID), 10), true, r.Text))
 	}
-	return append(all, d.office.shared(c, reader.Language)...), nil
+	return append(all, d.Office().shared(c, reader.Language)...), nil
 }
 
 // AnswerReady answers the resident with a ready answer. Conflict, MovedOn or

@@ -158,7 +158,7 @@ func (d *Desk) sayable(ctx context.Context, c Case) (text string, names []string
 		return "", nil, nil
 	}
 	names = append(names, p.Name)
-	for _, o := range d.office.People {
+	for _, o := range d.Office().People {
 		names = append(names, o.Name)
 	}
 	return text, names, nil

@@ -36,7 +36,9 @@ func (notAsked) Vain() bool    { return true }
 // advised is a room where a language model looks at cases too; hears says something unsure.
 func advised(how Advice) *room {
 	r := newRoom(ann, bob)
-	r.office.Advice = how
+	o := r.Office()
+	o.Advice = how
+	r.Adopt(o)
 	return r
 }
 

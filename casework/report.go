@@ -117,7 +117,7 @@ func (d *Desk) Report(ctx context.Context, by Person, p Period, g Grouping) (Rep
 	for key, t := range lines {
 		r.Lines = append(r.Lines, Line{key, t})
 	}
-	place := d.office.placeOf(g)
+	place := d.Office().placeOf(g)
 	slices.SortFunc(r.Lines, func(a, b Line) int { return cmp.Or(cmp.Compare(place(a.Key), place(b.Key)), cmp.Compare(a.Key, b.Key)) })
 	return r, nil
 }

@@ -166,7 +166,7 @@ func (d *Desk) place(ctx context.Context, m Message, cv Conversation) (Change, e
 	if c.Number == "" {
 		c = cv.belongs(m.Text, v, now)
 	}
-	c, v.Against = cv.apart(c, v, d.office, now)
+	c, v.Against = cv.apart(c, v, d.Office(), now)
 	switch {
 	case c.Number == "" && Thanks(m.Text) && len(m.Media) == 0:
 		return Change{Notices: []Notice{{To: m.From.ID, Kind: TellWarmly, Key: "warmly:" + string(m.From.ID)}}}, nil
@@ -220,7 +220,7 @@ func (d *Desk) open(ctx context.Context, m Message, v Verdict, q Queue) (Change,
 	if err != nil {
 		return Change{}, Errorf(Internal, "draw a case number: %v", err)
 	}
-	t := open(n, m.From, m.words(), m.Forwarded, d.office.Settle, now)
+	t := open(n, m.From, m.words(), m.Forwarded, d.Office().Settle, now)
 	t.c.Lead = lead
 	if m.From.Agreed.IsZero() {
 		return t.hold(v)
@@ -314,7 +314,7 @@ func (d *Desk) agreed(ctx context.Context, cv Conversation, by Person) (Change, 
 	if v, q, err = d.led(ctx, held.Lead, v, q); err != nil {
 		return Change{}, err
 	}
-	ch, err := held.Agree(p, v, q, d.office.Settle, d.now())
+	ch, err := held.Agree(p, v, q, d.Office().Settle, d.now())
 	if err != nil {
 		return Change{}, err
 	}

@@ -168,5 +168,5 @@ func (d *Desk) Find(ctx context.Context, by Person, s Sought, l Listing) (Found,
 	if err != nil {
 		return Found{}, err
 	}
-	return d.store.Find(ctx, by, s.clues(by, people), l.holds(d.now, d.office.Zone), l.After, l.Limit)
+	return d.store.Find(ctx, by, s.clues(by, people), l.holds(d.now, d.Office().Zone), l.After, l.Limit)
 }

@@ -55,7 +55,7 @@ func (d *Desk) door(ctx context.Context, code string) (Door, Person, error) {
 		return Door{}, Person{}, err
 	}
 	p, err := d.store.Person(ctx, r.Person)
-	if err == nil && d.office.dormant(p, d.now()) {
+	if err == nil && d.Office().dormant(p, d.now()) {
 		err = shut()
 	}
 	if err == nil {
@@ -110,7 +110,7 @@ func (d *Desk) SignIn(ctx context.Context, code, browser, agent string) (token s
 func (d *Desk) SignInAs(ctx context.Context, account int64, proof, agent string) (token string, s SignIn, err error) {
 	err = retry(func() error {
 		p, err := d.store.PersonByAccount(ctx, account)
-		if err == nil && (!p.Entering() || d.office.dormant(p, d.now())) {
+		if err == nil && (!p.Entering() || d.Office().dormant(p, d.now())) {
 			err = shut()
 		}
 		if err != nil {
@@ -153,7 +153,7 @@ func (d *Desk) signedIn(ctx context.Context, token string) (Person, SignIn, erro
 	if err != nil {
 		return Person{}, SignIn{}, err
 	}
-	if !s.Live(p, d.now()) || d.office.dormant(p, d.now()) {
+	if !s.Live(p, d.now()) || d.Office().dormant(p, d.now()) {
 		return Person{}, SignIn{}, Errorf(NotFound, "sign-in %d doesn't hold", s.ID)
 	}
 	return p, s, nil

@@ -62,7 +62,7 @@ func (d *Desk) Split(ctx context.Context, once Once, by Person, n Number, entry 
 		if err != nil {
 			return Change{}, err
 		}
-		ch, err := c.Split(by, e, number, v, q, d.office.Settle, now)
+		ch, err := c.Split(by, e, number, v, q, d.Office().Settle, now)
 		opened = ch.Case(number)
 		return ch, err
 	})

@@ -67,6 +67,7 @@ const (
 // Errors carry a Kind; Later means that nothing can be kept now.
 type Store interface {
 	signIns
+	charters
 	// PersonByAccount gives NotFound for an account that nobody has, and for retired people.
 	PersonByAccount(ctx context.Context, account int64) (Person, error)
 	// Person looks up by id; retired people are found.
@@ -264,6 +265,15 @@ type Store interface {
 	Notice(ctx context.Context, id NoticeID, part int) (Notice, error)
 	// Settle applies the rule to each delivery in one transaction.
 	Settle(ctx context.Context, ds []Delivery, rule func(Notice, Delivery) Settlement) error
+}
+
+// charters is what a Store keeps of the office file.
+type charters interface {
+	// KeepOffice makes topics and people what an office file says, and notes who kept it. NotFound for
+	// all but administrators; Stale and Repeated as in Apply.
+	KeepOffice(ctx context.Context, once Once, o Office, c Charter, by Person) error
+	// Charters lists the last that were kept, the newest first.
+	Charters(ctx context.Context, limit int) ([]Charter, error)
 }
 
 // signIns is what a Store keeps of the ways into the console.

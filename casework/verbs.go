@@ -38,7 +38,7 @@ func (d *Desk) judgeAlone(ctx context.Context, c Case, text string) (Verdict, Qu
 	}
 	v, q, err := d.heed(ctx, text, Verdict{Signals: d.classify.Classify(text).Signals}, q)
 	if v.Signals.Has(Complaint) && !c.Protected {
-		v.Against = united(v.Against, d.office.chain(c.answerer()))
+		v.Against = united(v.Against, d.Office().chain(c.answerer()))
 	}
 	return v, q, err
 }
@@ -106,7 +106,7 @@ func (d *Desk) answering(ctx context.Context, once Once, by Person, n Number, ru
 	c, err := d.act(ctx, once, by, n, func(c Case, by Person, now time.Time) (Change, error) {
 		draft = 0
 		ch, err := rule(c, by, now)
-		ch = ch.undoable(c, d.office.Undo, now).gathering(now)
+		ch = ch.undoable(c, d.Office().Undo, now).gathering(now)
 		if err == nil && ch.Entries[0].Kind == Draft && ch.Entries[0].By == by.ID {
 			draft = ch.Entries[0].Seq
 		}

@@ -47,6 +47,15 @@ func NewLive(base *Base, topics []casework.Topic, now func() time.Time) *Live {
 	return l
 }
 
+// Retopic has what is learned next be of other topics, and nothing count as learned.
+func (l *Live) Retopic(topics []casework.Topic) {
+	l.turn.Lock()
+	defer l.turn.Unlock()
+	l.topics = topics
+	l.model.Store(NewOn(l.base, topics))
+	l.taught.Store(&Taught{Revision: -1})
+}
+
 // Classify asks the model that is the newest now.
 func (l *Live) Classify(text string) casework.Verdict { return l.model.Load().Classify(text) }
 

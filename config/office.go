@@ -116,7 +116,7 @@ const (
 // ReadOffice reads the office file. What is wrong in it, or that it can't be
 // read, comes back as an *Invalid.
 func ReadOffice(path string, general []string) (Office, error) {
-	data, err := readOfficeFile(path)
+	data, err := ReadOfficeFile(path)
 	if err != nil {
 		var found faults
 		found.add(path, "the office file can't be read: "+cause(err).Error(), "name a readable file in LIAISON_OFFICE")
@@ -125,7 +125,8 @@ func ReadOffice(path string, general []string) (Office, error) {
 	return ParseOffice(path, data, general)
 }
 
-func readOfficeFile(path string) ([]byte, error) {
+// ReadOfficeFile reads the content of an office file, as far as ParseOffice takes it.
+func ReadOfficeFile(path string) ([]byte, error) {
 	file, err := os.Open(path) // #nosec G304 -- whoever starts the program names the file
 	if err != nil {
 		return nil, err

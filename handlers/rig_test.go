@@ -142,7 +142,7 @@ func (r *rig) connect(t *testing.T, office casework.Office) {
 	if r.live != nil {
 		sorter = r.live
 	}
-	desk := casework.NewDesk(r.store, classify.WithSignals(sorter, office.Names()), office, r.time, seeded())
+	desk := casework.NewDesk(r.store, classify.WithSignals(sorter, office.Names), office, r.time, seeded())
 	r.desk = desk
 	render := handlers.NewRenderer(desk, r.store)
 	if r.sealer == nil {

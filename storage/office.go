@@ -68,7 +68,15 @@ func collectTopics(into *[]casework.Topic) step {
 // a resident who had it keeps their cases. A person for whom the file has no
 // account keeps the one they were bound to.
 func (s *Store) ApplyOffice(ctx context.Context, o casework.Office) error {
+	return s.applyOffice(ctx, o)
+}
+
+// applyOffice takes the steps that stand before it in the same transaction.
+func (s *Store) applyOffice(ctx context.Context, o casework.Office, before ...step) error {
 	err := s.write(ctx, func(ctx context.Context, tx session) error {
+		if err := tx.run(ctx, before...); err != nil {
+			return err
+		}
 		var topics []casework.Topic
 		var people []casework.Person
 		find := step{text: officePeople, row: func(r scanner) error {

@@ -22,6 +22,8 @@ type Config struct {
 	// since the bot doesn't know its name yet.
 	Invitation func(code string) string
 
+	OfficeFile OfficeFile // nil: there is none that the console may change
+
 	// Again acts once more on what was set aside, after others of its chat, and calls ended when it
 	// has been acted on; nil: it is only tried again in the chat.
 	Again func(ctx context.Context, s casework.Stray, ended func(context.Context) error)
@@ -45,6 +47,7 @@ type Console struct {
 	watch   *watch
 
 	invitation func(code string) string
+	officeFile OfficeFile
 	mux        *http.ServeMux
 	blind      map[string]bool // the patterns of routes that only refuse
 	copier     *copier
@@ -56,7 +59,7 @@ func New(cfg Config) http.Handler { return build(cfg).handler() }
 func build(cfg Config) *Console {
 	c := &Console{
 		desk: cfg.Desk, jar: jar{cfg.Secure, cfg.Apart}, proxied: cfg.Behind, token: cfg.Token, pages: parsePages(cfg.Desk),
-		books: cfg.Books, again: cfg.Again, watch: newWatch(cfg.Desk), copier: newCopier(cfg.Files), invitation: cfg.Invitation,
+		books: cfg.Books, again: cfg.Again, watch: newWatch(cfg.Desk), copier: newCopier(cfg.Files), invitation: cfg.Invitation, officeFile: cfg.OfficeFile,
 	}
 	c.who, c.still = c.bySignIn, c.stillSignedIn
 	return c

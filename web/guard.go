@@ -15,6 +15,16 @@ var policy = strings.Join([]string{
 // formLimit is the largest form in bytes.
 const formLimit = 256 << 10
 
+// officeLimit is that of the office file, as large as it may be and escaped.
+const officeLimit = 3 << 20
+
+func limitOf(r *http.Request) int64 {
+	if strings.HasPrefix(r.URL.Path, "/console/office/") {
+		return officeLimit
+	}
+	return formLimit
+}
+
 // guard is before every page: nobody may frame, keep or alter one from elsewhere.
 func (c *Console) guard(pages http.Handler) http.Handler {
 	same := http.NewCrossOriginProtection()
@@ -31,7 +41,7 @@ func (c *Console) guard(pages http.Handler) http.Handler {
 			h.Set("Strict-Transport-Security", "max-age=31536000")
 		}
 		if r.Body != nil {
-			r.Body = http.MaxBytesReader(w, r.Body, formLimit)
+			r.Body = http.MaxBytesReader(w, r.Body, limitOf(r))
 		}
 		b := &begun{ResponseWriter: w}
 		defer c.recovered(b, r)

@@ -16,6 +16,8 @@ func (c *Console) people() routes {
 		"GET /console/people":             c.colleagues,
 		"GET /console/people/{id}":        c.person,
 		"POST /console/people/{id}/{act}": c.personAct,
+		"GET /console/office":             c.office,
+		"POST /console/office/{act}":      c.reform,
 		"GET /console/topics":             c.listTopics,
 		"GET /console/topics/{id}":        c.topic,
 	}

@@ -19,7 +19,12 @@ func TestPeopleAndTopicsInABrowser(t *testing.T) {
 	t.Parallel()
 	shared := browsertest.Start(t)
 	r := &rig{t: t, staff: speakers}
+	p := &paper{rig: r}
+	r.paper = p
 	r.crewed()
+	for _, one := range r.desk.Office().People {
+		p.text += string(one.ID) + "=" + one.Name + "\n"
+	}
 	r.write(7001, "The bus is late")
 	r.write(7002, "A pipe burst")
 	r.after(8 * 24 * time.Hour)
@@ -27,7 +32,7 @@ func TestPeopleAndTopicsInABrowser(t *testing.T) {
 	if err := r.desk.Relieve(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	pages := map[string]string{"people": "people", "staff": "people?view=staff", "deputy": "people/li-na", "topics": "topics", "topic": "topics/water", "invite": "people/sun-lei"}
+	pages := map[string]string{"people": "people", "staff": "people?view=staff", "deputy": "people/li-na", "topics": "topics", "topic": "topics/water", "office": "office", "invite": "people/sun-lei"}
 	for lang, who := range map[string]casework.PersonID{"en": "chief", "zh": "chief-zh", "ru": "chief-ru"} {
 		for _, size := range []struct {
 			name   string
@@ -40,6 +45,10 @@ func TestPeopleAndTopicsInABrowser(t *testing.T) {
 				if name == "invite" {
 					b.Value(`document.querySelector("[action$=invite] button").click(); "asked"`)
 					b.Until(`document.querySelector(".scan") && document.querySelector(".scan").naturalWidth > 0`)
+				}
+				if name == "office" {
+					b.Value(`document.querySelector("#file").value = document.querySelector("#file").value.replace("Zhao Min", "Zhao Mei"); document.querySelector("[action$=check] button").click(); "asked"`)
+					b.Until(`document.querySelector(".diff") !== null`)
 				}
 				if name == "deputy" {
 					b.Value(`document.querySelector("details").open = true; "opened"`)

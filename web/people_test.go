@@ -38,7 +38,11 @@ func (r *rig) crewed() {
 			more(o)
 		}
 	}
-	r.open(storagetest.File(r.t), web.Config{Invitation: func(code string) string { return "https://t.me/station?start=i_" + code }})
+	cfg := web.Config{Invitation: func(code string) string { return "https://t.me/station?start=i_" + code }}
+	if r.paper != nil {
+		cfg.OfficeFile = r.paper
+	}
+	r.open(storagetest.File(r.t), cfg)
 }
 
 func TestPeopleAreListedWithWhatWaitsForThem(t *testing.T) {

@@ -28,6 +28,7 @@ type rig struct {
 	clock  atomic.Int64 // milliseconds
 	letter int
 	staff  func(*casework.Office) // who and what else there is; nil: nothing
+	paper  *paper                 // the office file; nil: none
 	doors  bool                   // people sign in, as they do; else a cookie that names somebody is believed
 
 	header   map[string]string

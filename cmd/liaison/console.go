@@ -24,8 +24,16 @@ func (s *station) console(set config.Settings) web.Config {
 	return web.Config{
 		Desk: s.desk, Secure: strings.HasPrefix(set.PublicURL, "https://"), Behind: set.PublicURL != "",
 		Token: set.Telegram.Token.Reveal(), Books: s.store, Again: s.again, Files: s.file,
-		Invitation: s.invitation,
+		Invitation: s.invitation, OfficeFile: s.officeFile(),
 	}
+}
+
+// officeFile is what the console may change; nil: nothing.
+func (s *station) officeFile() web.OfficeFile {
+	if s.charter == nil {
+		return nil
+	}
+	return s.charter
 }
 
 // invitation is the link by which a code is opened.

@@ -20,6 +20,7 @@ const (
 type menu struct {
 	role     casework.Role
 	language string
+	guards   bool
 }
 
 // introduce tells Telegram the menus of commands: the residents' in each
@@ -55,7 +56,7 @@ func (s *station) ownMenus(ctx context.Context, shown map[int64]menu) {
 		if p.Retired {
 			p.Role = casework.Resident // they see what everybody sees
 		}
-		want := menu{p.Role, p.Language}
+		want := menu{p.Role, p.Language, p.Guards()}
 		if was, known := shown[p.Account]; p.Account == 0 || known && was == want || !known && p.Retired {
 			continue
 		}

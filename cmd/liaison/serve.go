@@ -40,6 +40,10 @@ func serve(ctx context.Context, set config.Settings, logs io.Writer) error {
 	if err != nil {
 		return err
 	}
+	text, err := config.ReadOfficeFile(set.Office)
+	if err != nil {
+		return err
+	}
 	base, err := baseModel(set)
 	if err != nil {
 		return err
@@ -61,6 +65,7 @@ func serve(ctx context.Context, set config.Settings, logs io.Writer) error {
 	if err := s.advised(set.LLM); err != nil {
 		return err
 	}
+	s.chartered(set.Office, text)
 	s.database = set.Database.Reveal()
 	s.reserve = storage.NewReserve(set.Database.Reveal(), config.Bytes(set.Reserve))
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", set.Listen)

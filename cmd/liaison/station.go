@@ -37,6 +37,7 @@ type station struct {
 	scarce   atomic.Bool      // the disk is nearly full
 	metrics  *metrics
 	model    *assist.Client // nil: no language model is asked
+	charter  *charter       // the office file; nil: there is none to keep
 }
 
 // newStation applies the office to the store and wires all that serves it.
@@ -58,7 +59,9 @@ func newStation(ctx context.Context, store *storage.Store, office casework.Offic
 	if _, err := sorter.Learn(ctx, store); err != nil {
 		return nil, err
 	}
-	desk := casework.NewDesk(store, classify.WithSignals(sorter, office.Names()), office, now, rand.Reader)
+	var desk *casework.Desk
+	names := func() []string { return desk.Office().Names() }
+	desk = casework.NewDesk(store, classify.WithSignals(sorter, names), office, now, rand.Reader)
 	draw := handlers.NewRenderer(desk, store)
 	s := &station{
 		store: store, desk: desk, sorter: sorter, bot: b, draw: draw, metrics: counted,
@@ -86,6 +89,7 @@ func (s *station) run(ctx context.Context, receive func(context.Context) error) 
 	g.Go(func() error { return bot.Supervise(ctx, "clocks", s.clocks) })
 	g.Go(func() error { s.relieve(ctx); return nil })
 	g.Go(func() error { s.learn(ctx); return nil })
+	g.Go(func() error { s.follow(ctx); return nil })
 	return g.Wait()
 }
 
