@@ -152,6 +152,40 @@ func TestADeputyWorksInTheConsole(t *testing.T) {
 	}
 }
 
+// What an aide drafts goes out only when the deputy sends it, as the deputy's.
+func TestADeputySendsWhatAnAideDrafted(t *testing.T) {
+	t.Parallel()
+	r := newCrew(t)
+	n := r.write(7001, "The bus 12 doesn't come any more")
+	page := "/console/cases/" + string(n)
+	if got := r.post("liu-yang", page, page+"/answer", "text", "It runs again"); got.status == 303 {
+		t.Error("an aide answers")
+	}
+	draft := func(text string) {
+		t.Helper()
+		if got := r.post("liu-yang", page, page+"/draft", "text", text); got.status != 303 {
+			t.Fatalf("%d %s", got.status, between(got.body, `role="alert">`, "</p>"))
+		}
+	}
+	draft("It never comes")
+	if got := r.get("desk", page+"/resident").body; strings.Contains(got, "It never comes") {
+		t.Error("the resident is shown a draft")
+	}
+	if got := r.post("li-na", page, page+"/decline", "entry", "2"); got.status != 303 {
+		t.Fatalf("%d", got.status)
+	}
+	draft("It runs again from Monday")
+	if got := r.get("li-na", page).body; !strings.Contains(got, page[:len("/console/cases/")]+n.String()+"/send") {
+		t.Fatalf("the deputy can't send it:\n%s", got)
+	}
+	if got := r.post("li-na", page, page+"/send", "entry", "3"); got.status != 303 {
+		t.Fatalf("%d %s", got.status, between(got.body, `role="alert">`, "</p>"))
+	}
+	if c, _ := r.desk.Case(t.Context(), r.person("desk"), n); c.Status != casework.Answered || c.Owner != "li-na" {
+		t.Errorf("%+v", c)
+	}
+}
+
 // Staff let a case go on in another of the same resident, and take a message out of one.
 func TestStaffMergeAndSplit(t *testing.T) {
 	t.Parallel()
