@@ -173,7 +173,7 @@ func poison() (texts []string) {
 
 // tolerated is the part of the messages that one person may bring to another first
 // guess, or surely to a wrong topic, whatever they teach.
-var tolerated = map[casework.Role]float64{casework.Resident: .06, casework.Deputy: .14, casework.Moderator: .19}
+var tolerated = map[casework.Role]float64{casework.Resident: .06, casework.Deputy: .14, casework.Moderator: .25}
 
 // One person who teaches a thousand times what is wrong changes little, be it one of
 // the staff, and next to nothing as a resident.
