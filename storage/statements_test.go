@@ -24,7 +24,7 @@ var Statements = map[string]string{
 	"settleNotice": settleNotice, "oneNotice": oneNotice, "decide": decide, "cutFirst": cutFirst, "cutFurther": cutFurther,
 	"wakePerson": wakePerson, "wasLost": wasLost, "checkRights": checkRights, "isStaff": isStaff, "isStaffFor": isStaffFor, "protected": protected,
 	"insertOnce": insertOnce, "actedOnce": actedOnce, "insertBulk": insertBulk, "updateBulk": updateBulk, "oneBulk": oneBulk, "dueBulks": dueBulks, "oldBulks": oldBulks,
-	"keepFilter": keepFilter, "dropFilter": dropFilter, "filtersOf": filtersOf, "keepLook": keepLook, "shedLooks": shedLooks, "othersLooks": othersLooks, "countReused": countReused, "updateCase": updateCase, "updatePerson": updatePerson,
+	"keepFilter": keepFilter, "dropFilter": dropFilter, "filtersOf": filtersOf, "keepLook": keepLook, "shedLooks": shedLooks, "looksAt": looksAt, "countReused": countReused, "updateCase": updateCase, "updatePerson": updatePerson,
 	"insertEntry": insertEntry, "updateEntry": updateEntry, "keepRevision": keepRevision, "insertEvent": insertEvent,
 	"dueCases": dueCases, "looksDue": looksDue, "payForAdvice": payForAdvice, "countAdvice": countAdvice, "adviceOf": adviceOf, "dueDigests": dueDigests,
 	"insertNotice": insertNotice, "shownIn": shownIn, "revisionsOf": revisionsOf, "leaving": leaving, "erasePerson": erasePerson, "allOf": allOf, "freePerson": freePerson, "shedShown": shedShown, "strays": strays, "oneStray": oneStray, "resend": resend, "barred": barred, "endStray": endStray, "undelivered": undelivered,
