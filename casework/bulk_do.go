@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"errors"
 	"strconv"
 )
 
@@ -12,12 +13,10 @@ func (d *Desk) DoBulks(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, b := range due {
-		if err := d.doBulk(ctx, b); err != nil {
-			return err
-		}
+	for _, b := range due { // one that can't be done now keeps no other waiting
+		err = errors.Join(err, d.doBulk(ctx, b))
 	}
-	return nil
+	return err
 }
 
 func (d *Desk) doBulk(ctx context.Context, b Bulk) error {
