@@ -37,17 +37,8 @@ type Accuracy struct {
 	Unsure int     // that it left to people, and that stand there now
 }
 
-// RatedFrom is how many there must be of something before a share of it is told in percent.
-const RatedFrom = 30
-
-// Rate is the share (in percent) of what it sorted that was right; told is false where
-// that is of too few to say anything.
-func (a Accuracy) Rate() (percent int, told bool) {
-	if a.Sorted < RatedFrom {
-		return 0, false
-	}
-	return a.Right * 100 / a.Sorted, true
-}
+// Rate is of what it sorted how much was right.
+func (a Accuracy) Rate() Rate { return Rate{a.Right, a.Sorted} }
 
 // Plus adds the counts of another line; the topic stays.
 func (a Accuracy) Plus(b Accuracy) Accuracy {

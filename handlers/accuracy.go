@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"math"
 	"strconv"
 	"strings"
 
@@ -50,8 +51,8 @@ func shares(t talk, a casework.Accuracy) string {
 		return t.say.Say("screen.accuracy.unsure", "n", a.Unsure)
 	}
 	line := t.say.Say("screen.accuracy.right", "right", a.Right, "of", a.Sorted)
-	if rate, told := a.Rate(); told {
-		line = t.say.Say("screen.accuracy.rate", "right", a.Right, "of", a.Sorted, "rate", rate)
+	if rate := a.Rate(); rate.Tells() {
+		line = t.say.Say("screen.accuracy.rate", "right", a.Right, "of", a.Sorted, "rate", math.Round(100*rate.Share()))
 	}
 	return line + "\n" + t.say.Say("screen.accuracy.unsure", "n", a.Unsure)
 }

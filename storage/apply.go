@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"liaison/casework"
 )
@@ -51,7 +52,21 @@ func (s *Store) find(ctx context.Context, once casework.Once, unknown error) err
 
 // plan is the change as steps, in the order in which rows are locked.
 func (s *Store) plan(ch casework.Change, woken *[]string) []step {
-	steps := make([]step, 0, 4+2*len(ch.People)+len(ch.Cases)+len(ch.Entries)+len(ch.Events)+len(ch.Notices)+len(ch.Links)+len(ch.Throttled)+len(ch.TakenUp)+2*len(ch.Recalled))
+	return slices.Concat(
+		s.first(ch, woken),
+		single(ch.Invitations, keepInvitation), keepSignIns(ch), single(ch.Absences, keepAbsence),
+		several(ch.Broadcasts, keepBroadcast), several(ch.Matters, keepMatter), several(ch.Compared, keepCompared),
+		several(ch.Commons, keepCommon), single(ch.CommonCases, keepCommonCase), single(ch.Cases, keepCase), several(ch.Entries, keepEntry),
+		nameVisitors(ch), single(ch.Events, keepEvent),
+		several(ch.Recalled, recall), // before the notices: what is recalled may be owed anew
+		several(ch.Notices, s.oweAll), single(ch.Links, keepLink), single(ch.Throttled, keepThrottled),
+		several(ch.Bulks, keepBulk), single(ch.Filters, keepingFilter), single(ch.Ready, keepReady), single(ch.TakenUp, takeUp),
+		teach(ch),
+	)
+}
+
+// first is what stands or falls with who acts, and that they act for the first time.
+func (s *Store) first(ch casework.Change, woken *[]string) (steps []step) {
 	if ch.Once != (casework.Once{}) {
 		steps = append(steps, s.seen(ch.Once))
 	}
@@ -64,64 +79,23 @@ func (s *Store) plan(ch casework.Change, woken *[]string) []step {
 		}
 		steps = append(steps, keepPerson(p)...)
 	}
-	for _, i := range ch.Invitations {
-		steps = append(steps, keepInvitation(i))
+	return steps
+}
+
+// single is a step for each of a list, and several are some for each.
+func single[T any](of []T, keep func(T) step) []step {
+	steps := make([]step, len(of))
+	for i, one := range of {
+		steps[i] = keep(one)
 	}
-	steps = append(steps, keepSignIns(ch)...)
-	for _, a := range ch.Absences {
-		steps = append(steps, keepAbsence(a))
+	return steps
+}
+
+func several[T any](of []T, keep func(T) []step) (steps []step) {
+	for _, one := range of {
+		steps = append(steps, keep(one)...)
 	}
-	for _, b := range ch.Broadcasts {
-		steps = append(steps, keepBroadcast(b)...)
-	}
-	for _, m := range ch.Matters {
-		steps = append(steps, keepMatter(m)...)
-	}
-	for _, c := range ch.Compared {
-		steps = append(steps, keepCompared(c)...)
-	}
-	for _, m := range ch.Commons {
-		steps = append(steps, keepCommon(m)...)
-	}
-	for _, c := range ch.CommonCases {
-		steps = append(steps, keepCommonCase(c))
-	}
-	for _, c := range ch.Cases {
-		steps = append(steps, keepCase(c))
-	}
-	for _, e := range ch.Entries {
-		steps = append(steps, keepEntry(e)...)
-	}
-	steps = append(steps, nameVisitors(ch)...)
-	for _, e := range ch.Events {
-		steps = append(steps, keepEvent(e))
-	}
-	// First: what is recalled may be owed anew.
-	for _, r := range ch.Recalled {
-		steps = append(steps, recall(r)...)
-	}
-	for _, n := range ch.Notices {
-		steps = append(steps, s.oweAll(n)...)
-	}
-	for _, l := range ch.Links {
-		steps = append(steps, keepLink(l))
-	}
-	for _, t := range ch.Throttled {
-		steps = append(steps, keepThrottled(t))
-	}
-	for _, b := range ch.Bulks {
-		steps = append(steps, keepBulk(b)...)
-	}
-	for _, f := range ch.Filters {
-		steps = append(steps, keepingFilter(f))
-	}
-	for _, r := range ch.Ready {
-		steps = append(steps, keepReady(r))
-	}
-	for _, at := range ch.TakenUp {
-		steps = append(steps, takeUp(at))
-	}
-	return append(steps, teach(ch)...)
+	return steps
 }
 
 // changed: an actor who is changed too has their version checked, and that

@@ -85,11 +85,9 @@ func (c *Console) lessons(v *visit, list []casework.Lesson) (all []lesson, err e
 	names := map[casework.PersonID]string{}
 	for _, l := range list {
 		if _, known := names[l.By]; !known {
-			who, err := c.desk.Person(v.r.Context(), l.By)
-			if err != nil {
+			if names[l.By], err = v.name(l.By); err != nil {
 				return nil, err
 			}
-			names[l.By] = v.Person(who, casework.Case{Number: l.Case})
 		}
 		all = append(all, lesson{l, names[l.By]})
 	}
@@ -106,11 +104,7 @@ func (c *Console) unlearn(v *visit) error {
 		return errStalePage
 	}
 	_, err = c.desk.Unlearn(v.r.Context(), v.once(), v.by, casework.LessonID(id))
-	if err != nil && casework.KindOf(err) != casework.Repeated {
-		return err
-	}
-	http.Redirect(v.w, v.r, "/console/accuracy?done=unlearn", http.StatusSeeOther)
-	return nil
+	return v.back("/console/accuracy", "unlearn", err)
 }
 
 // teacher is a person whose corrections an administrator may take back together.
@@ -155,9 +149,6 @@ func (c *Console) unlearnAll(v *visit) error {
 	if !v.posted() {
 		return errStalePage
 	}
-	if _, err := c.desk.UnlearnAll(v.r.Context(), v.by, t.ID); err != nil {
-		return err
-	}
-	http.Redirect(v.w, v.r, "/console/accuracy?done=unlearn", http.StatusSeeOther)
-	return nil
+	_, err = c.desk.UnlearnAll(v.r.Context(), v.by, t.ID)
+	return v.back("/console/accuracy", "unlearn", err)
 }

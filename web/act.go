@@ -4,8 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"net/http"
-	"net/url"
 	"strconv"
 
 	"liaison/casework"
@@ -69,12 +67,10 @@ func (c *Console) act(v *visit) error {
 	if !v.posted() {
 		return errStalePage
 	}
-	err = a.do(v, v.once(), n)
-	if err != nil && casework.KindOf(err) != casework.Repeated {
+	if err := again(a.do(v, v.once(), n)); err != nil {
 		return c.refused(v, n, err)
 	}
-	http.Redirect(v.w, v.r, "/console/cases/"+string(n)+"?done="+url.QueryEscape(name), http.StatusSeeOther)
-	return nil
+	return v.back("/console/cases/"+string(n), name, nil)
 }
 
 // posted reports whether a form came from a page of this browser.

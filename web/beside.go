@@ -19,11 +19,11 @@ func (c *Console) looking(v *visit, read casework.Case) (b beside, err error) {
 	b = beside{Number: read.Number, Seen: read.Seen()}
 	ids, err := c.desk.Look(v.r.Context(), v.by, read.Number)
 	for _, id := range ids {
-		who, lost := c.desk.Person(v.r.Context(), id)
+		name, lost := v.name(id)
 		if lost != nil {
 			return b, lost
 		}
-		b.Here = append(b.Here, v.Person(who, read))
+		b.Here = append(b.Here, name)
 	}
 	return b, err
 }

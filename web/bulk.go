@@ -54,7 +54,7 @@ func (c *Console) planBulk(v *visit) error {
 		}
 	}
 	if len(b.Cases) == 0 {
-		return v.to(back, "unticked")
+		return v.back(back, "unticked", nil)
 	}
 	if b.Verb == casework.DoMerge {
 		var err error
@@ -64,13 +64,12 @@ func (c *Console) planBulk(v *visit) error {
 	}
 	b, err := c.desk.PlanBulk(v.r.Context(), v.once(), v.by, b)
 	if casework.KindOf(err) == casework.Repeated {
-		return v.to(back, "")
+		return v.back(back, "", nil)
 	}
 	if err != nil {
 		return err
 	}
-	http.Redirect(v.w, v.r, "/console/bulk/"+strconv.FormatInt(int64(b.ID), 10)+"?"+url.Values{"back": {back}}.Encode(), http.StatusSeeOther)
-	return nil
+	return v.back("/console/bulk/"+strconv.FormatInt(int64(b.ID), 10)+"?"+url.Values{"back": {back}}.Encode(), "", nil)
 }
 
 // oldest of some cases is the one that the others go on in.
@@ -86,18 +85,6 @@ func (c *Console) oldest(v *visit, cases []casework.BulkCase) (casework.Number, 
 		}
 	}
 	return first.Number, nil
-}
-
-// to leads to an address of ours, which says what was done.
-func (v *visit) to(address, done string) error {
-	if done != "" {
-		path, query, _ := strings.Cut(address, "?")
-		q, _ := url.ParseQuery(query)
-		q.Set("done", done)
-		address = path + "?" + q.Encode()
-	}
-	http.Redirect(v.w, v.r, address, http.StatusSeeOther)
-	return nil
 }
 
 // listAddress is the address of a list, and the list itself for any other.
@@ -147,8 +134,7 @@ func (c *Console) bulkTarget(v *visit, b casework.Bulk) (string, error) {
 	case casework.DoClassify:
 		return v.Topic(v.desk.Office(), b.Topic), nil
 	case casework.DoAssign:
-		who, err := c.desk.Person(v.r.Context(), b.Deputy)
-		return v.Person(who, casework.Case{}), err
+		return v.name(b.Deputy)
 	case casework.DoMerge:
 		return b.Into.String(), nil
 	}
@@ -160,13 +146,8 @@ func (c *Console) undoBulk(v *visit) error {
 		return errStalePage
 	}
 	_, err := c.desk.UndoBulk(v.r.Context(), v.once(), v.by, v.bulkID())
-	here := "/console/bulk/" + v.r.PathValue("id")
-	switch casework.KindOf(err) {
-	case casework.Repeated, casework.Conflict: // the page says what is true
-		return v.to(here, "")
+	if casework.KindOf(err) == casework.Conflict {
+		err = nil // the page says what is true
 	}
-	if err != nil {
-		return err
-	}
-	return v.to(here, "")
+	return v.back("/console/bulk/"+v.r.PathValue("id"), "", err)
 }

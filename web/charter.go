@@ -70,11 +70,11 @@ func (v *visit) showOffice(status int, body officePage) error {
 		return err
 	}
 	for _, k := range list {
-		p, err := v.desk.Person(v.r.Context(), k.By)
+		name, err := v.name(k.By)
 		if err != nil {
 			return err
 		}
-		body.Kept = append(body.Kept, keeping{k, p.Name})
+		body.Kept = append(body.Kept, keeping{k, name})
 	}
 	body.Fixed = v.officeFile != nil && !body.Missing && v.officeFile.Fixed()
 	v.show(status, "office", page{Title: v.Say("console.office.title"), At: "people", Body: body})
@@ -98,8 +98,7 @@ func (c *Console) reform(v *visit) error {
 	case err != nil || !body.Checked || act == "check":
 		return v.compared(body, err)
 	}
-	err = c.officeFile.Keep(v.r.Context(), v.once(), v.by, body.Text, body.Mark)
-	if err != nil && casework.KindOf(err) != casework.Repeated {
+	if err := again(c.officeFile.Keep(v.r.Context(), v.once(), v.by, body.Text, body.Mark)); err != nil {
 		return v.compared(body, err)
 	}
 	return v.back("/console/office", "office", nil)

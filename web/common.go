@@ -41,14 +41,13 @@ func (v *visit) name(id casework.PersonID) (string, error) {
 	return v.Person(p, casework.Case{}), err
 }
 
-// letterNamed finds the one that an address names, with the version of it that was seen.
-func (v *visit) letterNamed(id string) (casework.Common, int64, bool) {
+// letterNamed finds the one that an address or a form names.
+func (v *visit) letterNamed(id string) (casework.Common, error) {
 	n, err := strconv.ParseInt(id, 10, 64)
 	if err != nil {
-		return casework.Common{}, 0, false
+		return casework.Common{}, errNowhere
 	}
-	m, err := v.desk.Common(v.r.Context(), v.by, casework.CommonID(n))
-	return m, m.Version, err == nil
+	return v.desk.Common(v.r.Context(), v.by, casework.CommonID(n))
 }
 
 func commonAt(id casework.CommonID) string {
@@ -77,12 +76,11 @@ func (v *visit) writeAll(id casework.MatterID) (string, error) {
 
 // giveUp lets go what was written anew; it may have gone already.
 func (v *visit) giveUp(old string) error {
-	m, seen, ok := v.letterNamed(old)
-	if !ok || m.State != casework.CommonWritten {
-		return nil
+	m, err := v.letterNamed(old)
+	if err == nil && m.State == casework.CommonWritten {
+		_, err = v.desk.DropCommon(v.r.Context(), casework.Once{}, v.by, m.ID, m.Version)
 	}
-	_, err := v.desk.DropCommon(v.r.Context(), casework.Once{}, v.by, m.ID, seen)
-	if casework.KindOf(err) == casework.Conflict {
+	if kind := casework.KindOf(err); kind == casework.Conflict || kind == casework.NotFound {
 		return nil
 	}
 	return err
@@ -144,14 +142,16 @@ func (c *Console) fated(v *visit) error {
 	if commonActs[v.r.PathValue("what")] != nil {
 		return unposted(v)
 	}
-	m, _, ok := v.letterNamed(v.r.PathValue("id"))
 	fate, known := fates[v.r.PathValue("what")]
-	if !ok || !known {
+	if !known {
 		return errNowhere
+	}
+	m, err := v.letterNamed(v.r.PathValue("id"))
+	if err != nil {
+		return err
 	}
 	after, _ := casework.ParseNumber(v.r.URL.Query().Get("after"))
 	body := fatePage{letter: letter{Common: m}, Fate: string(fate)}
-	var err error
 	if body.Cases, err = c.desk.CommonCases(v.r.Context(), v.by, m.ID, fate, after, matterShown+1); err != nil {
 		return err
 	}

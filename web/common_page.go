@@ -31,9 +31,9 @@ type commonPage struct {
 type version struct{ Lang, Called, Text string }
 
 func (c *Console) common(v *visit) error {
-	m, _, ok := v.letterNamed(v.r.PathValue("id"))
-	if !ok {
-		return errNowhere
+	m, err := v.letterNamed(v.r.PathValue("id"))
+	if err != nil {
+		return err
 	}
 	ls, err := v.letters([]casework.Common{m})
 	if err != nil {
@@ -150,7 +150,11 @@ func (v *visit) versions(m casework.Common) (all []version) {
 
 // going is how far it is, for a page that looks by itself; once it has ended the page is loaded anew.
 func (c *Console) going(v *visit) error {
-	if m, _, ok := v.letterNamed(v.r.PathValue("id")); !ok || m.State != casework.CommonGoing {
+	m, err := v.letterNamed(v.r.PathValue("id"))
+	if err != nil && casework.KindOf(err) != casework.NotFound {
+		return err
+	}
+	if m.State != casework.CommonGoing {
 		v.w.Header().Set("Hx-Refresh", "true")
 		return nil
 	}

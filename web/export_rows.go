@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"time"
@@ -133,10 +134,5 @@ func (v *visit) author(t taken, e casework.Entry) string {
 	if e.By == t.Resident {
 		return v.alias(t)
 	}
-	for _, p := range v.desk.Office().People {
-		if p.ID == e.By {
-			return p.Name
-		}
-	}
-	return string(e.By)
+	return cmp.Or(v.desk.Office().Named(e.By), string(e.By))
 }

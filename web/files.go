@@ -68,14 +68,18 @@ func (c *Console) file(v *visit) error {
 		return err
 	}
 	made, err := c.copier.copied(v.r.Context(), f.Media, wholeSide)
+	return v.give(f, made, err)
+}
+
+// give hands a file out, or says why there is none.
+func (v *visit) give(f casework.File, made clean.Copy, err error) error {
 	if why := withheld(err); why != "" {
 		return v.withhold(f, why)
 	}
-	if err != nil {
-		return err
+	if err == nil {
+		v.hand(made)
 	}
-	v.hand(made)
-	return nil
+	return err
 }
 
 // preview gives a small copy of a picture; nothing where there is none, for the picture's own page says why.
@@ -104,15 +108,10 @@ func (c *Console) original(v *visit) error {
 		return errNowhere
 	}
 	came, err := c.copier.bare(v.r.Context(), f.Media)
-	if why := withheld(err); why != "" {
-		return v.withhold(f, why)
+	if err == nil {
+		zerolog.Ctx(v.r.Context()).Info().Str("case", v.r.PathValue("number")).Str("by", string(v.by.ID)).Msg("gave an original file")
 	}
-	if err != nil {
-		return err
-	}
-	zerolog.Ctx(v.r.Context()).Info().Str("case", v.r.PathValue("number")).Str("by", string(v.by.ID)).Msg("gave an original file")
-	v.hand(came)
-	return nil
+	return v.give(f, came, err)
 }
 
 // sealed is for what a browser may show or save, and never run. Around a picture that is

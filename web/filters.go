@@ -22,7 +22,7 @@ func (c *Console) kept(v *visit) (all []kept, err error) {
 	list, err := c.desk.Filters(v.r.Context(), v.by)
 	for _, f := range list {
 		of := filtered(f)
-		all = append(all, kept{f, of.address(f.View, "")})
+		all = append(all, kept{f, of.Here()})
 	}
 	return all, err
 }
@@ -43,12 +43,9 @@ func (c *Console) keepFilter(v *visit) error {
 	of := filtered(f)
 	err := c.desk.KeepFilter(v.r.Context(), v.once(), v.by, f)
 	if casework.ReasonOf(err) == casework.TooMany {
-		return v.to(of.address(f.View, ""), "toomany")
+		return v.back(of.Here(), "toomany", nil)
 	}
-	if err != nil && casework.KindOf(err) != casework.Repeated {
-		return err
-	}
-	return v.to(of.address(f.View, ""), "kept")
+	return v.back(of.Here(), "kept", err)
 }
 
 func (c *Console) dropFilter(v *visit) error {
@@ -56,8 +53,8 @@ func (c *Console) dropFilter(v *visit) error {
 		return errStalePage
 	}
 	err := c.desk.DropFilter(v.r.Context(), v.once(), v.by, v.r.PostFormValue("name"))
-	if err != nil && casework.KindOf(err) != casework.Repeated && casework.KindOf(err) != casework.NotFound {
-		return err
+	if casework.KindOf(err) == casework.NotFound {
+		err = nil // it is forgotten
 	}
-	return v.to("/console/cases", "dropped")
+	return v.back("/console/cases", "dropped", err)
 }

@@ -30,7 +30,6 @@ type matter struct {
 	Prepared []casework.Prepared
 	Text     string // to begin with
 	Instead  casework.CommonID
-	Seen     int64 // the version of that
 }
 
 func (c *Console) matter(v *visit) error {
@@ -138,11 +137,14 @@ func (v *visit) writing(m *matter, all []casework.Case) (err error) {
 	if m.Prepared, err = v.desk.Prepared(v.r.Context(), v.by, from.Number); err != nil {
 		return err
 	}
-	old, seen, ok := v.letterNamed(v.r.URL.Query().Get("instead"))
-	if ok && old.By == v.by.ID {
-		m.Text, m.Instead, m.Seen = old.Text, old.ID, seen
+	old, err := v.letterNamed(v.r.URL.Query().Get("instead"))
+	if casework.KindOf(err) == casework.NotFound {
+		return nil // nothing is written anew
 	}
-	return nil
+	if err == nil && old.By == v.by.ID {
+		m.Text, m.Instead = old.Text, old.ID
+	}
+	return err
 }
 
 // answerable is a case from which the reader may answer all of its matter.

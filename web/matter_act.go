@@ -50,14 +50,6 @@ func (c *Console) onMatter(v *visit) error {
 	return nil
 }
 
-// again takes what was done before for done.
-func again(err error) error {
-	if casework.KindOf(err) == casework.Repeated {
-		return nil
-	}
-	return err
-}
-
 // nameMatter gives it a title, by any of its cases.
 func (v *visit) nameMatter(id casework.MatterID) (string, error) {
 	seen, err := v.desk.Matter(v.r.Context(), v.by, id, 1)

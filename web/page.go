@@ -74,7 +74,6 @@ func speaking(s words.Speech, d *casework.Desk) template.FuncMap {
 		"days": func(days [casework.Trend]int) string { return strings.Trim(fmt.Sprint(days), "[]") },
 		"key":  func(i int) int { return i + 1 }, "foreign": func(c casework.Case) string { return foreign(s, c) },
 		"signals": func(c casework.Case, one string) bool { return c.Signals.Has(casework.Signal(one)) },
-		"share":   func(a casework.Accuracy) string { return share(s, a) },
 		"join":    func(names []string) string { return strings.Join(names, s.Say("files.comma")) },
 		"keys":    keys, "nonce": nonce, "outcomes": func() []casework.Outcome { return casework.Outcomes }, "meanings": meanings,
 		"entrykind": func(k casework.EntryKind) string {
@@ -92,15 +91,6 @@ func foreign(s words.Speech, c casework.Case) string {
 		return ""
 	}
 	return s.Say("because.written", "tongue", s.Say("tongue."+c.Language))
-}
-
-// share says how much of what was sorted was right: in percent where that is of many.
-func share(s words.Speech, a casework.Accuracy) string {
-	rate, told := a.Rate()
-	if !told {
-		return s.Say("console.accuracy.scant")
-	}
-	return s.Say("console.accuracy.rate", "rate", rate)
 }
 
 // show draws a page in the reader's language.

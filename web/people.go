@@ -109,11 +109,7 @@ func ofView(all []colleague, name string) []colleague {
 
 // roll reads everybody whom the reader may see, with what waits for them.
 func (v *visit) roll() ([]colleague, error) {
-	people, err := v.desk.Colleagues(v.r.Context(), v.by)
-	if err != nil {
-		return nil, err
-	}
-	board, err := v.desk.Board(v.r.Context(), v.by)
+	people, board, err := v.manned()
 	if err != nil {
 		return nil, err
 	}
@@ -132,6 +128,15 @@ func (v *visit) roll() ([]colleague, error) {
 		all = append(all, one)
 	}
 	return all, nil
+}
+
+// manned are the people whom the reader may see, and what waits for them and under their topics.
+func (v *visit) manned() (people []casework.Person, board casework.Board, err error) {
+	if people, err = v.desk.Colleagues(v.r.Context(), v.by); err != nil {
+		return nil, board, err
+	}
+	board, err = v.desk.Board(v.r.Context(), v.by)
+	return people, board, err
 }
 
 // invited are the invitations that aren't decided, which only an administrator sees.

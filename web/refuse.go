@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"slices"
@@ -62,22 +63,21 @@ func (t *thread) fresh(seen string) {
 	}
 }
 
-// conflict says what stands in the way of an act.
+// conflict says what stands in the way of an act: with the name of who was quicker where one
+// is known, as a case's page says it, or as any page does.
 func (v *visit) conflict(err error) string {
 	e, _ := errors.AsType[*casework.Error](err)
-	key := "console.refused." + string(e.Reason)
-	switch e.Reason {
-	case casework.AlreadyTaken, casework.AlreadyAnswered, casework.Replaced:
-		who, lost := v.desk.Person(v.r.Context(), e.Who)
-		if lost != nil {
-			break
+	if name, lost := v.name(e.Who); lost == nil && e.Who != "" {
+		switch {
+		case e.Entry > 0:
+			return v.Say("console.refused.drafted", "name", name)
+		case e.Reason == casework.AlreadyTaken, e.Reason == casework.AlreadyAnswered, e.Reason == casework.Replaced:
+			return v.Say("console.refused."+string(e.Reason), "name", name)
 		}
-		if e.Entry > 0 {
-			return v.Say("console.refused.drafted", "name", v.Person(who, casework.Case{}))
-		}
-		return v.Say(key, "name", v.Person(who, casework.Case{}))
-	case casework.AlreadyClosed, casework.MovedOn, casework.AlreadyExtended, casework.AlreadySent, casework.GivenUp, casework.Chained, casework.ShutOut, casework.Unreached:
-		return v.Say(key)
 	}
-	return v.Say("console.refused.not-waiting")
+	reason := cmp.Or(e.Reason, casework.NotWaiting)
+	if v.Has("console.refused." + string(reason)) {
+		return v.Say("console.refused." + string(reason))
+	}
+	return v.Say("console.because." + string(reason))
 }

@@ -19,11 +19,7 @@ type theirs struct {
 }
 
 func (c *Console) resident(v *visit) error {
-	n, err := v.number()
-	if err != nil {
-		return err
-	}
-	read, err := c.desk.Thread(v.r.Context(), v.by, n)
+	read, err := v.opened()
 	if err != nil {
 		return err
 	}
@@ -32,9 +28,8 @@ func (c *Console) resident(v *visit) error {
 		return err
 	}
 	resident := people[read.Case.Resident]
-	reader := visit{Console: c, Speech: words.For(cmp.Or(resident.Language, v.desk.Office().Language)), by: resident}
-	t := theirs{Number: n, Lang: reader.Language()}
-	last := ""
+	reader := words.For(cmp.Or(resident.Language, v.desk.Office().Language))
+	t := theirs{Number: read.Case.Number, Lang: reader.Language()}
 	for _, e := range read.Entries {
 		if !shown(read.Case, e, v) {
 			continue
@@ -43,52 +38,61 @@ func (c *Console) resident(v *visit) error {
 		if e.By == resident.ID {
 			who = reader.Say("console.theirs.you")
 		}
-		if e.Kind == casework.Question || e.Kind == casework.Answer {
-			last = who
-		}
-		t.Scenes = append(t.Scenes, scene{At: e.At, Who: who, Entry: &e, Side: (&thread{Case: read.Case}).side(e)})
+		t.Scenes = append(t.Scenes, scene{At: e.At, Who: who, Entry: &e, Side: side(read.Case, e)})
 	}
-	t.Clock, err = c.clock(v, reader, read.Case, people, last)
+	if read.Case.Protected && read.Case.Status == casework.Unsorted {
+		t.Clock, err = v.guarded(reader, read.Case)
+	} else {
+		t.Clock, err = v.next(reader, read.Case, read.Entries)
+	}
 	if err != nil {
 		return err
 	}
-	v.show(http.StatusOK, "resident", page{Title: v.Say("console.theirs.title", "number", n), At: "cases", Body: t})
+	v.show(http.StatusOK, "resident", page{Title: v.Say("console.theirs.title", "number", t.Number), At: "cases", Body: t})
 	return nil
 }
 
-// clock is what the resident reads of what comes next.
-func (c *Console) clock(v *visit, reader visit, read casework.Case, people map[casework.PersonID]casework.Person, last string) (string, error) {
-	office := v.desk.Office()
-	if !read.Protected || read.Status != casework.Unsorted {
-		name := last
-		if read.Status != casework.Asked && read.Status != casework.Answered {
-			name = reader.known(people, cmp.Or(read.Owner, read.Offered), read)
-		}
-		return reader.Next(read, name, v.desk.Now(), office.Zone), nil
+// next is what a resident reads of what comes next on a case that isn't kept for the officer.
+func (v *visit) next(reader words.Speech, c casework.Case, entries []casework.Entry) (string, error) {
+	name, err := "", error(nil)
+	if id := answers(c, entries); id != "" {
+		var p casework.Person
+		p, err = v.desk.Person(v.r.Context(), id)
+		name = reader.Person(p, c)
 	}
-	var names []string
+	return reader.Next(c, name, v.desk.Now(), v.desk.Office().Zone), err
+}
+
+// answers is who answers a case, or asked or answered last; empty: nobody yet.
+func answers(c casework.Case, entries []casework.Entry) casework.PersonID {
+	if c.Status == casework.Asked || c.Status == casework.Answered {
+		for _, e := range slices.Backward(entries) {
+			if e.Kind == casework.Question || e.Kind == casework.Answer {
+				return cmp.Or(e.For, e.By)
+			}
+		}
+	}
+	return cmp.Or(c.Owner, c.Offered)
+}
+
+// guarded is what a resident reads of who keeps a protected case.
+func (v *visit) guarded(reader words.Speech, c casework.Case) (string, error) {
+	office, people := v.desk.Office(), map[casework.PersonID]casework.Person{}
 	for _, p := range office.People {
-		who, err := c.desk.Person(v.r.Context(), p.ID)
+		who, err := v.desk.Person(v.r.Context(), p.ID)
 		if err != nil && casework.KindOf(err) != casework.NotFound {
 			return "", err
 		}
 		people[p.ID] = who
 	}
-	for _, id := range office.Keepers(read, people) {
-		names = append(names, reader.Person(people[id], read))
+	var names []string
+	for _, id := range office.Keepers(c, people) {
+		names = append(names, reader.Person(people[id], c))
 	}
 	if len(names) == 0 {
 		return reader.Say("protected.nobody"), nil
 	}
 	return reader.Say("protected.reads", "names", strings.Join(names, reader.Say("files.comma"))), nil
-}
-
-// known names somebody; nobody has no name.
-func (v *visit) known(people map[casework.PersonID]casework.Person, id casework.PersonID, c casework.Case) string {
-	if id == "" {
-		return ""
-	}
-	return v.Person(people[id], c)
 }
 
 // shown reports whether an entry has reached the resident, or is on its way.

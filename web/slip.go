@@ -3,7 +3,6 @@ package web
 import (
 	"cmp"
 	"net/http"
-	"slices"
 	"strings"
 
 	"liaison/casework"
@@ -60,24 +59,7 @@ func (c *Console) write(v *visit, s *slip) error {
 		s.Next = s.Tongue.Say("console.slip.apart")
 		return nil
 	}
-	name, err := c.answers(v, s)
-	s.Next = s.Tongue.Next(s.Case, name, now, office.Zone)
+	var err error
+	s.Next, err = v.next(s.Tongue, s.Case, s.Entries)
 	return err
-}
-
-// answers names who answers, or spoke last; empty: nobody yet.
-func (c *Console) answers(v *visit, s *slip) (string, error) {
-	id := cmp.Or(s.Case.Owner, s.Case.Offered)
-	if s.Case.Status == casework.Asked || s.Case.Status == casework.Answered {
-		for _, e := range slices.Backward(s.Heard) {
-			if id = cmp.Or(e.For, e.By); id != "" {
-				break
-			}
-		}
-	}
-	if id == "" {
-		return "", nil
-	}
-	p, err := c.desk.Person(v.r.Context(), id)
-	return s.Tongue.Person(p, s.Case), err
 }

@@ -47,20 +47,17 @@ func (c *Console) sortNext(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return c.sort(v, s, next.Number)
+	v.r.SetPathValue("number", string(next.Number))
+	return c.sort(v, s)
 }
 
 // sortOne shows a case however it is sorted, so that another topic can be chosen.
 func (c *Console) sortOne(v *visit) error {
-	n, err := v.number()
-	if err != nil {
-		return err
-	}
-	return c.sort(v, sorting{}, n)
+	return c.sort(v, sorting{})
 }
 
-func (c *Console) sort(v *visit, s sorting, n casework.Number) error {
-	read, err := c.desk.Thread(v.r.Context(), v.by, n)
+func (c *Console) sort(v *visit, s sorting) error {
+	read, err := v.opened()
 	if err != nil {
 		return err
 	}
@@ -121,15 +118,9 @@ func (c *Console) sorted(v *visit) error {
 	if after := v.r.PostFormValue("after"); after != "" {
 		next.Set("after", after)
 	}
-	switch casework.KindOf(err) {
-	case casework.Conflict:
+	if casework.KindOf(err) == casework.Conflict {
 		next.Set("met", "")
-	case casework.Repeated:
-	default:
-		if err != nil {
-			return err
-		}
+		err = nil
 	}
-	http.Redirect(v.w, v.r, "/console/sort?"+next.Encode(), http.StatusSeeOther)
-	return nil
+	return v.back("/console/sort?"+next.Encode(), "", err)
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"math"
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 
@@ -103,15 +102,6 @@ func (c *Console) decide(v *visit) error {
 		err = c.books.Decide(v.r.Context(), v.once(), v.by, casework.NoticeID(id), act == "arrived")
 	}
 	return v.back("/console/undelivered", act, err)
-}
-
-// back leads to the list after an act; one sent twice was done once.
-func (v *visit) back(list, act string, err error) error {
-	if err != nil && casework.KindOf(err) != casework.Repeated {
-		return err
-	}
-	http.Redirect(v.w, v.r, list+"?done="+url.QueryEscape(act), http.StatusSeeOther)
-	return nil
 }
 
 // asideFor are the reasons that have words of their own.

@@ -48,11 +48,7 @@ type scene struct {
 }
 
 func (c *Console) thread(v *visit) error {
-	n, err := v.number()
-	if err != nil {
-		return err
-	}
-	read, err := c.desk.Thread(v.r.Context(), v.by, n)
+	read, err := v.opened()
 	if err != nil {
 		return err
 	}
@@ -66,8 +62,17 @@ func (c *Console) thread(v *visit) error {
 			t.Words = p.Text
 		}
 	}
-	v.show(http.StatusOK, "thread", page{Title: v.Say("console.case.title", "number", n), At: "cases", Body: t})
+	v.show(http.StatusOK, "thread", page{Title: v.Say("console.case.title", "number", t.Number), At: "cases", Body: t})
 	return nil
+}
+
+// opened reads the case that a page is about.
+func (v *visit) opened() (casework.Thread, error) {
+	n, err := v.number()
+	if err != nil {
+		return casework.Thread{}, err
+	}
+	return v.desk.Thread(v.r.Context(), v.by, n)
 }
 
 // told names everybody, puts what was said and done in order, and adds what can be done.
@@ -120,7 +125,7 @@ func (t *thread) name(v *visit) {
 // the same time. What goes on in the case stands where it was said.
 func (t *thread) tell(v *visit, read casework.Thread, versions map[int][]casework.Entry) {
 	for _, e := range slices.Concat(read.Joined, read.Entries) {
-		s := scene{At: e.At, Who: v.Person(t.people[e.By], t.Case), Entry: &e, Side: t.side(e)}
+		s := scene{At: e.At, Who: v.Person(t.people[e.By], t.Case), Entry: &e, Side: side(t.Case, e)}
 		if e.Case == t.Number || e.Case == "" {
 			s.Versions, s.Acts = versions[e.Seq], t.doable(e, v.by)
 		}
@@ -145,11 +150,11 @@ var telling = map[casework.Verb]bool{
 	casework.DoReconsider: true, casework.DoProtect: true, casework.DoLower: true, casework.DoFollow: true, casework.DoPart: true,
 }
 
-func (t *thread) side(e casework.Entry) string {
+func side(c casework.Case, e casework.Entry) string {
 	switch {
 	case e.Kind == casework.Note || e.Kind == casework.Draft || e.Kind == casework.Sketch:
 		return "note"
-	case e.By == t.Case.Resident:
+	case e.By == c.Resident:
 		return "resident"
 	}
 	return "office"

@@ -73,11 +73,7 @@ func (v *visit) topicLines() ([]topicLine, error) {
 	if err != nil {
 		return nil, err
 	}
-	people, err := v.desk.Colleagues(v.r.Context(), v.by)
-	if err != nil {
-		return nil, err
-	}
-	board, err := v.desk.Board(v.r.Context(), v.by)
+	people, board, err := v.manned()
 	if err != nil {
 		return nil, err
 	}

@@ -160,18 +160,11 @@ func (s *station) follow(ctx context.Context) {
 	if s.charter == nil {
 		return
 	}
-	tick := time.NewTicker(followEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
+	every(ctx, followEvery, func() {
 		if err := s.charter.follow(ctx); err != nil && ctx.Err() == nil {
 			zerolog.Ctx(ctx).Error().Err(err).Msg("kept office file not followed")
 		}
-	}
+	})
 }
 
 func (c *charter) follow(ctx context.Context) error {

@@ -14,14 +14,7 @@ const learnEvery = 10 * time.Second
 // learn lets this replica's classifier follow what people taught, on whichever
 // replica they did, until ctx ends.
 func (s *station) learn(ctx context.Context) {
-	tick := time.NewTicker(learnEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
+	every(ctx, learnEvery, func() {
 		began := time.Now()
 		learned, err := s.sorter.Learn(ctx, s.store)
 		if err != nil && ctx.Err() == nil {
@@ -30,5 +23,5 @@ func (s *station) learn(ctx context.Context) {
 		if learned {
 			zerolog.Ctx(ctx).Info().Int("lessons", s.sorter.Taught().Lessons).Dur("took", time.Since(began)).Msg("corrections learned")
 		}
-	}
+	})
 }

@@ -110,18 +110,12 @@ const roomEvery = 5 * time.Second
 func (s *station) keepRoom(ctx context.Context) error {
 	keeper := handlers.NewRoomKeeper(s.desk, s.draw, s.store, s.bot)
 	return s.lead(ctx, "room", func(ctx context.Context) error {
-		tick := time.NewTicker(roomEvery)
-		defer tick.Stop()
-		for {
+		every(ctx, roomEvery, func() {
 			if err := keeper.Pass(ctx); err != nil && ctx.Err() == nil {
 				zerolog.Ctx(ctx).Warn().Err(err).Msg("staff room not in order")
 			}
-			select {
-			case <-ctx.Done():
-				return nil
-			case <-tick.C:
-			}
-		}
+		})
+		return nil
 	})
 }
 
@@ -158,12 +152,19 @@ const relieveEvery = 5 * time.Second
 // relieve begins and ends absences in time. Each replica does; what one has done
 // another finds done.
 func (s *station) relieve(ctx context.Context) {
-	tick := time.NewTicker(relieveEvery)
-	defer tick.Stop()
-	for {
+	every(ctx, relieveEvery, func() {
 		if err := s.desk.Relieve(ctx); err != nil && ctx.Err() == nil {
 			zerolog.Ctx(ctx).Error().Err(err).Msg("absences not looked after")
 		}
+	})
+}
+
+// every does something at once, and again and again until ctx ends.
+func every(ctx context.Context, period time.Duration, do func()) {
+	tick := time.NewTicker(period)
+	defer tick.Stop()
+	for {
+		do()
 		select {
 		case <-ctx.Done():
 			return
